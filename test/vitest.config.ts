@@ -1,0 +1,51 @@
+import { fileURLToPath } from 'node:url'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { findBrowser, launchOptions } from './tools/browser.mjs'
+
+// Not in vite.config.ts: a build must need neither a browser nor the test packages.
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      {
+        root,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/{core,workers,storage,structure}/**/*.test.ts'],
+          exclude: ['test/**/*.browser.test.ts', 'test/structure/dist.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        // Runes compile for the server under the node environment: state is tested with a DOM.
+        root,
+        plugins: [svelte({ configFile: false })],
+        resolve: { conditions: ['browser'] },
+        test: { name: 'state', environment: 'happy-dom', include: ['test/state/**/*.test.ts'], testTimeout: 60_000 },
+      },
+      {
+        root,
+        plugins: [svelte({ configFile: false })],
+        worker: { format: 'es' },
+        optimizeDeps: { include: ['ag-grid-community', 'chart.js', 'comlink', 'dexie', 'vitest-browser-svelte'] },
+        test: {
+          name: 'browser',
+          include: ['test/ui/**/*.test.ts', 'test/**/*.browser.test.ts'],
+          testTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright(findBrowser() ? { launchOptions: launchOptions() } : {}),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+})
