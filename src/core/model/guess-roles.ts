@@ -1,0 +1,271 @@
+import type { ColumnProfile } from '../column/import-report'
+import type { OutcomeByValue, Roles } from './health-model'
+import { hasWord, wordsOf } from './words'
+
+// Stems in the languages whose exports we met: English, German, French, Spanish, Portuguese, Italian, Dutch.
+const CUSTOMER = [
+  'customer',
+  'client',
+  'account',
+  'company',
+  'user',
+  'member',
+  'subscriber',
+  'kunde',
+  'kunden',
+  'klant',
+  'compte',
+  'cuenta',
+  'conta$',
+  'cliente',
+  'firma',
+  'organi',
+]
+const ID = [
+  'id$',
+  'uuid',
+  'guid',
+  'key$',
+  'number$',
+  'no$',
+  'nr$',
+  'nummer',
+  'num$',
+  'numero',
+  'code$',
+  'customerid',
+  'accountid',
+  'userid',
+  'clientid',
+  'kundennummer',
+  'kundennr',
+  'ref$',
+  'identif',
+]
+const NAME = ['name', 'company', 'firma', 'nom$', 'nombre', 'nome$', 'naam', 'title$', 'razon', 'ragione']
+const NOT_A_CUSTOMER_NAME = [
+  'file',
+  'user',
+  'plan',
+  'product',
+  'feature',
+  'first',
+  'contact',
+  'country',
+  'city',
+  'state',
+]
+const LEAVING = [
+  'churn',
+  'attrit',
+  'exited',
+  'left$',
+  'cancel',
+  'lost$',
+  'closed',
+  'terminat',
+  'abwander',
+  'gekundigt',
+  'kundig',
+  'resili',
+  'depart',
+  'baja$',
+  'fuga$',
+  'abandon',
+  'evas',
+  'disdett',
+  'opgezegd',
+  'vertrokken',
+  'perdu',
+  'perdid',
+  'defect',
+]
+const STAYING = [
+  'retain',
+  'renew',
+  'active',
+  'stay',
+  'retention',
+  'verlanger',
+  'aktiv',
+  'actif',
+  'activo',
+  'ativo',
+  'attivo',
+  'actief',
+]
+const OUTCOME = ['outcome', 'target$', 'label$', 'status', 'result', 'zustand']
+const REVENUE = [
+  'mrr',
+  'arr',
+  'revenue',
+  'acv',
+  'ltv',
+  'spend',
+  'umsatz',
+  'erlos',
+  'revenu',
+  'chiffre',
+  'ingreso',
+  'receita',
+  'ricav',
+  'omzet',
+  'factur',
+  'monthlycharge',
+  'charges',
+  'charge',
+  'fee$',
+  'price',
+  'amount',
+  'contractvalue',
+  'value$',
+  'betrag',
+  'montant',
+  'importe',
+]
+const SEGMENT = [
+  'segment',
+  'tier$',
+  'plan$',
+  'size$',
+  'category$',
+  'kundensegment',
+  'klasse',
+  'region',
+  'industry',
+  'branche',
+  'contract',
+  'vertrag',
+]
+const SNAPSHOT = ['snapshot', 'asof', 'observation', 'observed', 'stichtag', 'reporting', 'report', 'extract', 'export']
+const AFFIRMATIVE = ['yes', 'true', 't', 'y', '1', 'ja', 'j', 'oui', 'si', 's', 'sim', 'vrai', 'wahr']
+const NEGATIVE = ['no', 'false', 'f', 'n', '0', 'nein', 'non', 'nao', 'nee', 'faux', 'falsch']
+
+/** A guess of which column is what, and how sure its name makes us; a person confirms or changes it. */
+export function guessRoles(columns: readonly ColumnProfile[], rows: number): Roles {
+  const outcome = guessOutcome(columns)
+  const id = best(columns, (column) => idLikelihood(column, rows))
+  const taken = new Set([id?.name, outcome?.column])
+  const free = columns.filter((column) => !taken.has(column.name))
+  const name = best(free, (column) => nameLikelihood(column, rows))
+  const snapshot = best(free, snapshotLikelihood)
+  const revenue = best(free, revenueLikelihood)
+  const segment = best(
+    free.filter((column) => column !== name),
+    segmentLikelihood,
+  )
+  return {
+    ...(id && { id: id.name }),
+    ...(name && { name: name.name }),
+    ...(outcome && { outcome }),
+    ...(revenue && { revenue: revenue.name }),
+    ...(segment && { segment: segment.name }),
+    ...(snapshot && { snapshot: snapshot.name }),
+  }
+}
+
+/** The likeliest column, the earlier of equals; undefined when none is likely at all. */
+function best(
+  columns: readonly ColumnProfile[],
+  likelihood: (column: ColumnProfile) => number,
+): ColumnProfile | undefined {
+  let winner: ColumnProfile | undefined
+  let most = 0
+  for (const column of columns) {
+    const likely = likelihood(column)
+    if (likely > most) [winner, most] = [column, likely]
+  }
+  return winner
+}
+
+function idLikelihood({ name, type, distinct, missing }: ColumnProfile, rows: number): number {
+  const words = wordsOf(name)
+  if (type === 'date' || type === 'boolean' || missing > rows / 2) return 0
+  const named = (hasWord(words, ID) ? 2 : 0) + (hasWord(words, CUSTOMER) ? 1 : 0)
+  if (named < 2) return 0
+  const share = distinct === undefined ? 1 : distinct / Math.max(1, rows - missing)
+  // A customer's key may repeat over snapshots, a plan's code repeats far more.
+  return share < 0.02 ? 0 : named + share
+}
+
+function nameLikelihood({ name, type, distinct, missing }: ColumnProfile, rows: number): number {
+  if (type !== 'text' && type !== 'category') return 0
+  const words = wordsOf(name)
+  if (!hasWord(words, NAME) || hasWord(words, NOT_A_CUSTOMER_NAME) || hasWord(words, ['id$'])) return 0
+  const share = distinct === undefined ? 1 : distinct / Math.max(1, rows - missing)
+  return share < 0.3 ? 0 : 1 + (hasWord(words, CUSTOMER) ? 1 : 0)
+}
+
+function revenueLikelihood({ name, type, min, max }: ColumnProfile): number {
+  if (type !== 'number' || min === undefined || max === min) return 0
+  const words = wordsOf(name)
+  const joined = words.join('')
+  const rank = REVENUE.findIndex((stem) => hasWord([...words, joined], [stem]))
+  const monthly = hasWord(words, ['month', 'monat', 'mens', 'recurring']) ? 5 : 0
+  const not = hasWord(words, [
+    'trend',
+    'change',
+    'growth',
+    'count',
+    'day',
+    'overdue',
+    'total',
+    'refund',
+    'eve',
+    'night',
+    'intl',
+  ])
+  return rank < 0 || not ? 0 : REVENUE.length - rank + monthly
+}
+
+function segmentLikelihood({ name, type, distinct }: ColumnProfile): number {
+  if (type !== 'category' || distinct === undefined || distinct < 2 || distinct > 12) return 0
+  const rank = SEGMENT.findIndex((stem) => hasWord(wordsOf(name), [stem]))
+  return rank < 0 ? 0 : SEGMENT.length - rank
+}
+
+function snapshotLikelihood({ name, type }: ColumnProfile): number {
+  if (type !== 'date') return 0
+  const words = wordsOf(name)
+  return hasWord([...words, words.join('')], SNAPSHOT) ? 1 : 0
+}
+
+/** Two to ten values, or a number that is only ever 0 or 1. */
+function couldBeOutcome({ type, distinct = 0, min, max }: ColumnProfile): boolean {
+  if (type === 'text' || type === 'date' || distinct < 2 || distinct > 10) return false
+  return type !== 'number' || (distinct === 2 && min === 0 && max === 1)
+}
+
+function outcomeLikelihood(column: ColumnProfile): number {
+  if (!couldBeOutcome(column)) return 0
+  const words = wordsOf(column.name)
+  const pair = column.distinct === 2 ? 2 : 0
+  const said = column.values.some(({ text }) => hasWord(wordsOf(text), LEAVING)) ? 4 : 0
+  if (hasWord(words, LEAVING)) return 10 + pair + said - (words.length > 3 ? 3 : 0)
+  if (said > 0) return said + (hasWord(words, OUTCOME) ? pair + 1 : 0)
+  return hasWord(words, STAYING) && pair > 0 ? 3 : 0
+}
+
+function guessOutcome(columns: readonly ColumnProfile[]): OutcomeByValue | undefined {
+  const column = best(columns, outcomeLikelihood)
+  if (!column) return undefined
+  return { column: column.name, event: guessEvent(column), leaveOut: [] }
+}
+
+/** Which value of an outcome column most likely means that the customer left; the rarer one when no word tells. */
+export function guessEvent({
+  name,
+  type,
+  min,
+  values,
+}: Pick<ColumnProfile, 'name' | 'type' | 'min' | 'values'>): string {
+  const staying = hasWord(wordsOf(name), STAYING) && !hasWord(wordsOf(name), LEAVING)
+  if (type === 'number') return staying ? '0' : min === undefined ? '' : '1'
+  const said = values.find(
+    ({ text }) => hasWord(wordsOf(text), LEAVING) && !hasWord(wordsOf(text), ['not', 'no$', 'non', 'never']),
+  )
+  if (said) return said.text
+  const wanted = staying ? NEGATIVE : AFFIRMATIVE
+  const word = values.find(({ text }) => wanted.includes(wordsOf(text).join('')))
+  return (word ?? values.at(-1))?.text ?? ''
+}

@@ -1,0 +1,18 @@
+/** The words of a column's name: split at case changes, digits kept, accents and case dropped. "MRR_kündigung" → mrr, kundigung. */
+export function wordsOf(name: string): string[] {
+  return name
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+}
+
+/** Whether any word starts with one of the stems, or equals one that ends in "$". */
+export function hasWord(words: readonly string[], stems: readonly string[]): boolean {
+  return words.some((word) =>
+    stems.some((stem) => (stem.endsWith('$') ? word === stem.slice(0, -1) : word.startsWith(stem))),
+  )
+}
