@@ -31,6 +31,7 @@ export default defineConfig(
       // Typed arrays are read at indexes that the loop has bounded: `codes[row]!` says so.
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, varsIgnorePattern: '^_' }],
       'no-eval': 'error',
       'no-new-func': 'error',
       'no-console': 'error',

@@ -64,7 +64,10 @@ export const layerRules = [
     rules: {
       'no-restricted-syntax': [
         'error',
-        { selector: "Property[key.name='cellRenderer'] > ArrowFunctionExpression", message: 'Use a renderer class: a returned string becomes HTML.' },
+        {
+          selector: "Property[key.name='cellRenderer'] > ArrowFunctionExpression",
+          message: 'Use a renderer class: a returned string becomes HTML.',
+        },
         { selector: "AssignmentExpression[left.property.name='innerHTML']", message: 'No HTML from strings.' },
       ],
     },

@@ -1,7 +1,113 @@
-/** Something in an imported file that a user may want to fix. Lines are physical lines of the file, from 1. */
-export type ReadingProblem = { readonly about: 'reading'; readonly file: string } & { readonly kind: 'empty file' }
+import type { Renaming } from './column-names'
+import { bytes, counted, whole } from '../figure'
 
-/** What happened and where, in words. */
+interface InFile {
+  readonly about: 'reading'
+  readonly file: string
+}
+interface AtLine extends InFile {
+  /** Physical line of the file, from 1. */
+  readonly line: number
+}
+interface AtCell extends AtLine {
+  readonly column: string
+  readonly text: string
+}
+
+/** Something in an imported file, or on its way into the browser, that a user may want to fix. */
+export type ReadingProblem =
+  | (InFile & { readonly kind: 'empty file' | 'file changed' | 'folder' | 'too many columns' | 'damaged data' })
+  | (InFile & { readonly kind: 'header only'; readonly line: number })
+  | (InFile & { readonly kind: 'not a table'; readonly seems: string })
+  | (InFile & { readonly kind: 'cancelled' | 'storage failed'; readonly rows: number })
+  | (InFile & { readonly kind: 'storage full'; readonly needed: number })
+  | (InFile & { readonly kind: 'needs the file' | 'too many values'; readonly column: string })
+  | (InFile & { readonly kind: 'windows-1252' })
+  | (InFile & { readonly kind: 'day or month'; readonly column: string; readonly text: string })
+  | (AtLine & {
+      readonly kind: 'short row' | 'long row'
+      readonly cells: number
+      readonly columns: number
+      readonly text: string
+    })
+  | (AtLine & { readonly kind: 'unclosed quote' | 'nul' | 'blank row' })
+  | (AtCell & { readonly kind: 'renamed'; readonly because: Renaming })
+  | (AtCell & { readonly kind: 'text after a quote' | 'not utf-8' })
+  | (AtCell & { readonly kind: 'not a number' | 'not a date' | 'not yes or no' })
+
+export type ReadingKind = ReadingProblem['kind']
+
+const WARNINGS: ReadonlySet<ReadingKind> = new Set([
+  ...(['short row', 'long row', 'unclosed quote', 'nul', 'text after a quote', 'not utf-8'] as const),
+  ...(['not a number', 'not a date', 'not yes or no', 'day or month', 'too many values', 'cancelled'] as const),
+])
+const NOTES: ReadonlySet<ReadingKind> = new Set(['renamed', 'windows-1252', 'blank row'] as const)
+
+/** Whether it stops the import, deserves a look, or is only worth knowing. */
+export function readingSeverity(kind: ReadingKind): 'error' | 'warning' | 'note' {
+  return WARNINGS.has(kind) ? 'warning' : NOTES.has(kind) ? 'note' : 'error'
+}
+
+/** A cell's text, cut where it is too long to read. */
+function quoted(text: string): string {
+  return `“${text.length > 60 ? `${text.slice(0, 57)}…` : text}”`
+}
+
+const RENAMED: Readonly<Record<Renaming, string>> = {
+  empty: 'has no name',
+  repeated: 'repeats a name',
+  'control characters': 'has invisible characters in its name',
+  'too long': 'has a very long name',
+}
+
+type Words<Kind extends ReadingKind> = (problem: ReadingProblem & { readonly kind: Kind }) => string
+
+const WORDS: { readonly [Kind in ReadingKind]: Words<Kind> } = {
+  'empty file': ({ file }) => `${file} is empty: it has no rows. Choose another file.`,
+  'header only': ({ file, line }) => `${file} has column names in line ${whole(line)} and no rows below them.`,
+  'file changed': ({ file }) => `${file} changed while it was read, so nothing of it was taken. Read it again.`,
+  folder: ({ file }) => `${file} is a folder. Drop the files that are in it.`,
+  'not a table': ({ file, seems }) => `${file} seems to be ${seems}, not CSV or TSV. Save it as CSV and drop that.`,
+  'too many columns': ({ file }) =>
+    `${file} has over 16,384 columns, more than any spreadsheet. Check what parts its cells.`,
+  'damaged data': ({ file }) =>
+    `Part of the data of ${file} in this browser is damaged. The model is fine. Read the file again.`,
+  cancelled: ({ rows }) => `Reading stopped after ${counted(rows, 'row')}. Your previous data is unchanged.`,
+  'storage full': ({ file, needed }) =>
+    `This browser has no room for ${file}: it needs about ${bytes(needed)}. Your previous data is kept. Free some space and read it again.`,
+  'storage failed': ({ file }) =>
+    `This browser could not store ${file}. Your previous data is kept. Read it again, or try another browser.`,
+  'needs the file': ({ file, column }) =>
+    `“${column}” holds too many different values to change its type from memory. Drop ${file} again and set its type there.`,
+  'too many values': ({ column }) =>
+    `“${column}” has over 65,535 different values, too many for categories. It is read as text.`,
+  'windows-1252': ({ file }) => `${file} is not UTF-8 and is read as Windows-1252. Change it if letters look wrong.`,
+  'day or month': ({ column, text }) =>
+    `${quoted(text)} in “${column}” may be day or month first, and no date in the file tells. It is read as month first.`,
+  'short row': ({ line, cells, columns }) =>
+    `Line ${whole(line)} has ${counted(cells, 'cell')}, the names have ${whole(columns)}. The cells it lacks are blank.`,
+  'long row': ({ line, cells, columns, text }) =>
+    `Line ${whole(line)} has ${counted(cells, 'cell')}, the names have ${whole(columns)}. What is beyond them is left out: ${quoted(text)}.`,
+  'unclosed quote': ({ line }) =>
+    `A quote opens in line ${whole(line)} and never closes. It is read as a plain character.`,
+  nul: ({ line }) => `Line ${whole(line)} has NUL characters. They are left out.`,
+  'blank row': ({ line }) => `Line ${whole(line)} has nothing in any cell. It is left out.`,
+  renamed: ({ column, line, because, text }) =>
+    `A column ${RENAMED[because]} in line ${whole(line)}${text === '' ? '' : ` (${quoted(text)})`}. It is called “${column}”.`,
+  'text after a quote': ({ line, column, text }) =>
+    `Line ${whole(line)}, “${column}”: text follows a closing quote. It is kept: ${quoted(text)}.`,
+  'not utf-8': ({ line, column, text }) =>
+    `Line ${whole(line)}, “${column}”: ${quoted(text)} is not UTF-8. Read the file as Windows-1252 if that is what it is.`,
+  'not a number': ({ line, column, text }) =>
+    `Line ${whole(line)}: ${quoted(text)} in “${column}” is not a number. It counts as missing.`,
+  'not a date': ({ line, column, text }) =>
+    `Line ${whole(line)}: ${quoted(text)} in “${column}” is not a date. It counts as missing.`,
+  'not yes or no': ({ line, column, text }) =>
+    `Line ${whole(line)}: ${quoted(text)} in “${column}” is neither yes nor no. It counts as missing.`,
+}
+
+/** What happened and where, what it means for the data, and what to do. */
 export function describeReading(problem: ReadingProblem): string {
-  return `${problem.file} is empty: it has no rows.`
+  const words = WORDS[problem.kind] as (problem: ReadingProblem) => string
+  return words(problem)
 }

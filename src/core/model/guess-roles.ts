@@ -1,145 +1,35 @@
 import type { ColumnProfile } from '../column/import-report'
 import type { OutcomeByValue, Roles } from './health-model'
-import { hasWord, wordsOf } from './words'
+import { hasWord, stems, wordsOf } from './words'
 
 // Stems in the languages whose exports we met: English, German, French, Spanish, Portuguese, Italian, Dutch.
-const CUSTOMER = [
-  'customer',
-  'client',
-  'account',
-  'company',
-  'user',
-  'member',
-  'subscriber',
-  'kunde',
-  'kunden',
-  'klant',
-  'compte',
-  'cuenta',
-  'conta$',
-  'cliente',
-  'firma',
-  'organi',
-]
-const ID = [
-  'id$',
-  'uuid',
-  'guid',
-  'key$',
-  'number$',
-  'no$',
-  'nr$',
-  'nummer',
-  'num$',
-  'numero',
-  'code$',
-  'customerid',
-  'accountid',
-  'userid',
-  'clientid',
-  'kundennummer',
-  'kundennr',
-  'ref$',
-  'identif',
-]
-const NAME = ['name', 'company', 'firma', 'nom$', 'nombre', 'nome$', 'naam', 'title$', 'razon', 'ragione']
-const NOT_A_CUSTOMER_NAME = [
-  'file',
-  'user',
-  'plan',
-  'product',
-  'feature',
-  'first',
-  'contact',
-  'country',
-  'city',
-  'state',
-]
-const LEAVING = [
-  'churn',
-  'attrit',
-  'exited',
-  'left$',
-  'cancel',
-  'lost$',
-  'closed',
-  'terminat',
-  'abwander',
-  'gekundigt',
-  'kundig',
-  'resili',
-  'depart',
-  'baja$',
-  'fuga$',
-  'abandon',
-  'evas',
-  'disdett',
-  'opgezegd',
-  'vertrokken',
-  'perdu',
-  'perdid',
-  'defect',
-]
-const STAYING = [
-  'retain',
-  'renew',
-  'active',
-  'stay',
-  'retention',
-  'verlanger',
-  'aktiv',
-  'actif',
-  'activo',
-  'ativo',
-  'attivo',
-  'actief',
-]
+const CUSTOMER = stems(`
+  customer client account company user member subscriber kunde kunden klant compte cuenta conta$
+  cliente firma organi
+`)
+const ID = stems(`
+  id$ uuid guid key$ number$ no$ nr$ nummer num$ numero code$ customerid accountid userid clientid
+  kundennummer kundennr ref$ identif
+`)
+const NAME = stems('name company firma nom$ nombre nome$ naam title$ razon ragione')
+const NOT_A_CUSTOMER_NAME = stems('file user plan product feature first contact country city state')
+const LEAVING = stems(`
+  churn attrit exited left$ cancel lost$ closed terminat abwander gekundigt kundig resili depart
+  baja$ fuga$ abandon evas disdett opgezegd vertrokken perdu perdid defect
+`)
+const STAYING = stems('retain renew active stay retention verlanger aktiv actif activo ativo attivo actief')
 const OUTCOME = ['outcome', 'target$', 'label$', 'status', 'result', 'zustand']
-const REVENUE = [
-  'mrr',
-  'arr',
-  'revenue',
-  'acv',
-  'ltv',
-  'spend',
-  'umsatz',
-  'erlos',
-  'revenu',
-  'chiffre',
-  'ingreso',
-  'receita',
-  'ricav',
-  'omzet',
-  'factur',
-  'monthlycharge',
-  'charges',
-  'charge',
-  'fee$',
-  'price',
-  'amount',
-  'contractvalue',
-  'value$',
-  'betrag',
-  'montant',
-  'importe',
-]
-const SEGMENT = [
-  'segment',
-  'tier$',
-  'plan$',
-  'size$',
-  'category$',
-  'kundensegment',
-  'klasse',
-  'region',
-  'industry',
-  'branche',
-  'contract',
-  'vertrag',
-]
-const SNAPSHOT = ['snapshot', 'asof', 'observation', 'observed', 'stichtag', 'reporting', 'report', 'extract', 'export']
-const AFFIRMATIVE = ['yes', 'true', 't', 'y', '1', 'ja', 'j', 'oui', 'si', 's', 'sim', 'vrai', 'wahr']
-const NEGATIVE = ['no', 'false', 'f', 'n', '0', 'nein', 'non', 'nao', 'nee', 'faux', 'falsch']
+const REVENUE = stems(`
+  mrr arr revenue acv ltv spend umsatz erlos revenu chiffre ingreso receita ricav omzet factur
+  monthlycharge charges charge fee$ price amount contractvalue value$ betrag montant importe
+`)
+const SEGMENT = stems(`
+  segment tier$ plan$ size$ category$ kundensegment klasse region industry branche contract
+  vertrag
+`)
+const SNAPSHOT = stems('snapshot asof observation observed stichtag reporting report extract export')
+const AFFIRMATIVE = stems('yes true t y 1 ja j oui si s sim vrai wahr')
+const NEGATIVE = stems('no false f n 0 nein non nao nee faux falsch')
 
 /** A guess of which column is what, and how sure its name makes us; a person confirms or changes it. */
 export function guessRoles(columns: readonly ColumnProfile[], rows: number): Roles {
@@ -202,19 +92,7 @@ function revenueLikelihood({ name, type, min, max }: ColumnProfile): number {
   const joined = words.join('')
   const rank = REVENUE.findIndex((stem) => hasWord([...words, joined], [stem]))
   const monthly = hasWord(words, ['month', 'monat', 'mens', 'recurring']) ? 5 : 0
-  const not = hasWord(words, [
-    'trend',
-    'change',
-    'growth',
-    'count',
-    'day',
-    'overdue',
-    'total',
-    'refund',
-    'eve',
-    'night',
-    'intl',
-  ])
+  const not = hasWord(words, stems('trend change growth count day overdue total refund eve night intl'))
   return rank < 0 || not ? 0 : REVENUE.length - rank + monthly
 }
 

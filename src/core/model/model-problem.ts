@@ -1,10 +1,96 @@
-/** Something in a model, or in a model file, that a user may want to fix. */
-export type ModelProblem = { readonly about: 'model' } & { readonly kind: 'no weight' }
+import { percent, upTo } from '../figure'
+import type { ColumnType } from '../column/column'
 
-/** What happened and where, in words. */
+/** The cell of the model grid, or the part of the page, that a problem is shown at. */
+export type ModelField = 'metric' | 'column' | 'scale' | 'weight' | 'missing' | 'power' | 'cover' | 'spread' | 'tiers'
+
+/** What one click does about a problem. */
+export type ModelFix =
+  | { readonly kind: 'use column'; readonly metric: string; readonly column: string }
+  | { readonly kind: 'switch off'; readonly metric: string }
+  | { readonly kind: 'check leak'; readonly metric: string }
+  | { readonly kind: 'swap cuts'; readonly tier: number }
+
+interface Base {
+  readonly about: 'model'
+  readonly severity: 'error' | 'warning'
+  readonly field?: ModelField
+  readonly fix?: ModelFix
+}
+interface OfMetric extends Base {
+  readonly metric: string
+  readonly name: string
+  readonly field: ModelField
+}
+
+/** Something in a model, or in a model file, that a user may want to fix. */
+export type ModelProblem =
+  | (OfMetric & { readonly kind: 'no such column'; readonly column: string })
+  | (OfMetric & {
+      readonly kind: 'scale does not fit' | 'text column'
+      readonly column: string
+      readonly type: ColumnType
+    })
+  | (OfMetric & {
+      readonly kind:
+        'marks not rising' | 'too few marks' | 'points out of range' | 'weight out of range' | 'no day to count from'
+    })
+  | (OfMetric & { readonly kind: 'same for everyone' | 'no values' | 'repeated name' | 'repeated id' })
+  | (OfMetric & { readonly kind: 'low coverage'; readonly share: number })
+  | (OfMetric & { readonly kind: 'suspect'; readonly reason: string })
+  | (Base & { readonly kind: 'no weight' | 'no metric on' | 'number of tiers' | 'first tier' })
+  | (Base & { readonly kind: 'cut outside'; readonly tier: string; readonly from: number })
+  | (Base & {
+      readonly kind: 'cuts cross'
+      readonly lower: string
+      readonly lowerFrom: number
+      readonly upper: string
+      readonly upperFrom: number
+    })
+  | (Base & { readonly kind: 'model file'; readonly file: string; readonly what: string })
+
+export type ModelKind = ModelProblem['kind']
+
+type Words<Kind extends ModelKind> = (problem: ModelProblem & { readonly kind: Kind }) => string
+
+const TYPE_WORDS: Readonly<Record<ColumnType, string>> = {
+  number: 'numbers',
+  boolean: 'yes and no',
+  category: 'categories',
+  date: 'dates',
+  text: 'text',
+}
+
+const WORDS: { readonly [Kind in ModelKind]: Words<Kind> } = {
+  'no such column': ({ column }) => `No column is named “${column}”. The metric is off until it has one.`,
+  'scale does not fit': ({ column, type }) =>
+    `The scale does not fit: “${column}” holds ${TYPE_WORDS[type]}. The metric is off until it does.`,
+  'text column': ({ column }) => `“${column}” is text, which has no points. Choose another column.`,
+  'marks not rising': () =>
+    'The values of the scale must rise, each above the one before. The metric is off until they do.',
+  'too few marks': () => 'The scale needs at least two values to go between. The metric is off until it has them.',
+  'points out of range': () => 'Points are from 0 to 100 with at most two decimals. The metric is off until they are.',
+  'weight out of range': () => 'A weight is from 0 to 100 with at most two decimals. The metric is off until it is.',
+  'no day to count from': () =>
+    'A date counts days back from a day, and none is set. Set the as-of day on the Data sheet.',
+  'same for everyone': () => 'It is the same for everyone, so it adds the same to every score.',
+  'no values': () => 'No customer has a value here, so it counts for nobody.',
+  'repeated name': ({ name }) => `Another metric is called “${name}” too.`,
+  'repeated id': ({ metric }) => `Two metrics have the id “${metric}”.`,
+  'low coverage': ({ share }) => `Only ${percent(share)} of the customers have a value.`,
+  suspect: ({ reason }) => `${reason} It is off until you have checked it.`,
+  'no weight': () => 'No metric has a weight, so nobody is scored. Give at least one metric a weight.',
+  'no metric on': () => 'No metric is on, so nobody is scored. Switch at least one on.',
+  'number of tiers': () => 'A model has two to seven tiers.',
+  'first tier': () => 'The lowest tier starts at 0.',
+  'cut outside': ({ tier, from }) => `The limit of ${tier} (${upTo(from, 2)}) must lie between 0 and 100.`,
+  'cuts cross': ({ lower, lowerFrom, upper, upperFrom }) =>
+    `The limit of ${lower} (${upTo(lowerFrom, 2)}) must be below that of ${upper} (${upTo(upperFrom, 2)}).`,
+  'model file': ({ file, what }) => `${file} could not be opened: ${what} Your model is unchanged.`,
+}
+
+/** What is wrong and what to do, in words. */
 export function describeModel(problem: ModelProblem): string {
-  switch (problem.kind) {
-    case 'no weight':
-      return 'No metric has a weight, so nobody is scored. Give at least one metric a weight.'
-  }
+  const words = WORDS[problem.kind] as (problem: ModelProblem) => string
+  return words(problem)
 }

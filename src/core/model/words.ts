@@ -16,3 +16,8 @@ export function hasWord(words: readonly string[], stems: readonly string[]): boo
     stems.some((stem) => (stem.endsWith('$') ? word === stem.slice(0, -1) : word.startsWith(stem))),
   )
 }
+
+/** Stems written as one text. */
+export function stems(text: string): string[] {
+  return text.trim().split(/\s+/)
+}

@@ -1,3 +1,4 @@
+import { truthOf } from '../column/boolean-text'
 import type { Bands, Curve, Scale, Values } from '../model/health-model'
 
 /** Points of a value that has none. Points are integer hundredths, 0…10000. */
@@ -50,26 +51,18 @@ export function bandsScale({ bands }: Bands): NumberScale {
   }
 }
 
-/** Which of its two values a text of a boolean column stands for, in any case; undefined for any other text. */
-function truth(text: string): boolean | undefined {
-  const lower = text.toLowerCase()
-  if (['true', 't', 'yes', 'y', '1'].includes(lower)) return true
-  if (['false', 'f', 'no', 'n', '0'].includes(lower)) return false
-  return undefined
-}
-
 /**
  * The points of a cell's text, compared as written by code points. On a boolean column a text that is not listed
  * takes the points of the other usual spelling of the same truth value.
  */
 export function valuesScale({ values, otherwise }: Values, boolean: boolean): (text: string) => number {
   const exact = new Map(values.map(({ value, points }) => [value, hundredths(points)]))
-  const spelled = new Map<boolean | undefined, number>()
-  if (boolean) for (const { value, points } of values) spelled.set(truth(value), hundredths(points))
+  const spelled = new Map<0 | 1 | undefined, number>()
+  if (boolean) for (const { value, points } of values) spelled.set(truthOf(value), hundredths(points))
   spelled.delete(undefined)
   const rest = otherwise === 'missing' ? MISSING_POINTS : hundredths(otherwise)
 
-  return (text) => exact.get(text) ?? spelled.get(truth(text)) ?? rest
+  return (text) => exact.get(text) ?? spelled.get(truthOf(text)) ?? rest
 }
 
 /** The number scale of a curve or bands; undefined for a scale of values, which reads texts. */

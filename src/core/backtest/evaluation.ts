@@ -1,0 +1,52 @@
+import type { Auc } from './auc'
+import type { OutcomeCounts } from './outcome'
+import type { ScoreHistogram } from './score-histogram'
+
+/** What the engine answers to a model: counts, never rows. */
+export interface Evaluation {
+  /** The revision of the model that was asked about. */
+  readonly revision: number
+  /** The customers that judge the model: those of the history, or of the only data set. */
+  readonly history: SetEvaluation
+  /** Today's customers, where a second data set holds them. */
+  readonly current?: SetEvaluation
+  /** Of every metric of the model whose column is there. */
+  readonly metrics: ReadonlyMap<string, MetricFacts>
+  /** Of every category, as if it were the model; absent while something is being dragged. */
+  readonly categories?: ReadonlyMap<string, SignalFacts>
+  /** How long it took in the engine. */
+  readonly milliseconds: number
+}
+
+export interface SetEvaluation {
+  readonly customers: number
+  readonly histogram: ScoreHistogram
+  /** What the outcome column told; undefined where no outcome is chosen. */
+  readonly outcomes?: OutcomeCounts
+  /** How customers are told apart, which decides the split and the intervals. */
+  readonly ids: 'unique' | 'repeated' | 'row numbers'
+  /** Where IDs repeat, the variance of the AUC clustered by customer, per part. */
+  readonly clustered?: { readonly training?: number; readonly holdout?: number; readonly all?: number }
+}
+
+/** How one signal alone separates the outcomes, on the training part, and how its customers lie. */
+export interface SignalFacts {
+  /** Of its points as a one-metric score; absent without an outcome. */
+  readonly power?: Auc
+  readonly spread: Spread
+}
+
+export interface MetricFacts extends SignalFacts {
+  /** Share of all customers with a real value, 0…1; filled-in points do not count. */
+  readonly coverage: number
+}
+
+/** Customers of the training part in up to 14 bars, by outcome; without an outcome all are `stayed`. */
+export interface Spread {
+  readonly events: readonly number[]
+  readonly stayed: readonly number[]
+  /** Where the bars begin and end on the value's scale; for values of a category, their texts in order. */
+  readonly from: number
+  readonly to: number
+  readonly labels?: readonly string[]
+}

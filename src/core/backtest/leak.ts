@@ -1,0 +1,131 @@
+import { MISSING_CODE, valueAt, type CodedColumn, type Column } from '../column/column'
+import { fixed, whole } from '../figure'
+import type { AsOf } from '../scoring/points'
+import { auc } from './auc'
+import { columnRisk } from './column-risk'
+import { histogramOf, totals, type OutcomeHistogram } from './outcome-histogram'
+import { nullVariance } from './verdict'
+
+/** Why a column may already know the answer: backtest.md, Guards, Leaks. */
+export type Leak =
+  | { readonly kind: 'separates'; readonly auc: number }
+  | { readonly kind: 'value tells'; readonly value: string; readonly customers: number }
+  | { readonly kind: 'dated after'; readonly rows: number }
+  | { readonly kind: 'identifies' }
+  | { readonly kind: 'row order'; readonly auc: number }
+
+const SEPARATES = 0.95
+const LEAST_CUSTOMERS = 10
+const CHANCE = 0.001
+/** The normal quantile of a two-sided p of .001. */
+const Z_999 = 3.2905267314919255
+
+export interface LeakInput {
+  readonly column: Column
+  /** Per row of the training part 1 or 0; other rows are left out. */
+  readonly outcome: Uint8Array
+  readonly asOf: AsOf | undefined
+}
+
+/** The first reason to suspect a column on the training part, by its raw values; undefined when there is none. */
+export function leakOf({ column, outcome, asOf }: LeakInput): Leak | undefined {
+  if (identifies(column)) return { kind: 'identifies' }
+  return separates(column, outcome, asOf) ?? telling(column, outcome) ?? datedAfter(column, asOf)
+}
+
+/** What a leak is, in words for whoever decides whether to use the column. */
+export function describeLeak(leak: Leak, column: string): string {
+  switch (leak.kind) {
+    case 'separates':
+      return `Alone, “${column}” separates churned from retained with AUC ${fixed(leak.auc, 3)}. Signs this strong are often recorded after the customer decided to leave.`
+    case 'value tells':
+      return leak.value === ''
+        ? `“${column}” is blank for ${whole(leak.customers)} customers, all of whom churned.`
+        : `“${column}” is “${leak.value}” for ${whole(leak.customers)} customers, all of whom churned.`
+    case 'dated after':
+      return `“${column}” is dated after the as-of day for ${whole(leak.rows)} customers, so it was not known then.`
+    case 'identifies':
+      return `“${column}” is different for every customer: it names them and measures nothing.`
+    case 'row order':
+      return `“${column}” follows the order of the file, and the order of the file tells who churned (AUC ${fixed(leak.auc, 3)}).`
+  }
+}
+
+/** A value for every row and no number or date: it names customers. */
+function identifies(column: Column): boolean {
+  if (column.type === 'text') return true
+  if (column.kind !== 'coded' || column.type !== 'category') return false
+  const { counts } = column.dictionary
+  return counts.length > 50 && counts.every((count) => count === 1)
+}
+
+function separates(column: Column, outcome: Uint8Array, asOf: AsOf | undefined): Leak | undefined {
+  const histogram = columnRisk(column, outcome, asOf)
+  const value = histogram && auc(histogram).auc
+  if (value === undefined) return undefined
+  const strength = Math.max(value, 1 - value)
+  return strength >= SEPARATES ? { kind: 'separates', auc: strength } : undefined
+}
+
+/** A value, or blank, that ten or more customers have, all of whom churned, and that chance does not explain. */
+function telling(column: Column, outcome: Uint8Array): Leak | undefined {
+  if (column.kind !== 'coded') return undefined
+  const { events, customers } = countByCode(column, outcome)
+  const all = totals(histogramOf(outcome, outcome))
+  const rate = all.events / all.customers
+  const distinct = customers.filter((count) => count > 0).length
+  const code = customers.findIndex(
+    (count, i) => count >= LEAST_CUSTOMERS && events[i] === count && distinct * rate ** count < CHANCE,
+  )
+  if (code < 0) return undefined
+  return { kind: 'value tells', value: column.dictionary.texts[code] ?? '', customers: customers[code]! }
+}
+
+/** Judged rows and events per code; the last place counts the blank ones. */
+function countByCode({ codes, dictionary }: CodedColumn, outcome: Uint8Array) {
+  const blank = dictionary.texts.length
+  const events = new Float64Array(blank + 1)
+  const customers = new Float64Array(blank + 1)
+  for (let row = 0; row < codes.length; row++) {
+    if (outcome[row]! > 1) continue
+    const code = codes[row] === MISSING_CODE ? blank : codes[row]!
+    customers[code]!++
+    events[code]! += outcome[row]!
+  }
+  return { events, customers }
+}
+
+function datedAfter(column: Column, asOf: AsOf | undefined): Leak | undefined {
+  if (column.type !== 'date' || asOf === undefined) return undefined
+  let rows = 0
+  for (let row = 0; row < column.codes.length; row++) {
+    if (valueAt(column, row) > (typeof asOf === 'object' ? asOf[row]! : asOf)) rows++
+  }
+  return rows > 0 ? { kind: 'dated after', rows } : undefined
+}
+
+/**
+ * Whether the order of the file tells who churned: AUC of the row number outside .4 to .6 with p under .001 by the
+ * variance under no signal. Gives the larger of the AUC and its mirror.
+ */
+export function rowOrderAuc(outcome: Uint8Array): number | undefined {
+  const histogram: OutcomeHistogram = histogramOf(
+    Float64Array.from(outcome, (_, row) => row),
+    outcome,
+  )
+  const value = auc(histogram).auc
+  if (value === undefined || Math.abs(value - 0.5) <= 0.1) return undefined
+  const z = Math.abs(value - 0.5) / Math.sqrt(nullVariance(histogram))
+  return z > Z_999 ? Math.max(value, 1 - value) : undefined
+}
+
+/** Whether a column's values rise, or fall, from every row to the next, as running numbers do. */
+export function followsRows(column: Column, rows: number): boolean {
+  if (rows < 3 || column.type === 'text' || column.type === 'category') return false
+  const rising = valueAt(column, 1) > valueAt(column, 0)
+  for (let row = 1; row < rows; row++) {
+    const ahead = valueAt(column, row) - valueAt(column, row - 1)
+    if (!(rising ? ahead > 0 : ahead < 0)) return false
+  }
+  return true
+}

@@ -1,0 +1,68 @@
+import { Z95 } from './auc'
+import { fixed, percent, whole } from '../figure'
+import { totals, type OutcomeHistogram } from './outcome-histogram'
+
+export type VerdictKind = 'signal' | 'no signal' | 'too few' | 'one outcome'
+
+/** Whether a score has been shown to tell the customers apart, on customers it was not made with. */
+export interface Verdict {
+  readonly kind: VerdictKind
+  readonly sentence: string
+  readonly warnings: readonly 'inverted'[]
+}
+
+const LEAST = 10
+
+export interface Judged {
+  /** The hold-out customers with a known outcome, riskiest first. */
+  readonly histogram: OutcomeHistogram
+  /** AUC of that histogram. */
+  readonly auc: number | undefined
+  /** Where IDs repeat, the variance clustered by customer, in the place of the null variance. */
+  readonly clusteredVariance?: number | undefined
+  /** Whether the whole data, not just this part, has both outcomes. */
+  readonly bothOutcomes: boolean
+}
+
+/**
+ * The verdict by backtest.md: under ten events or ten non-events it is too few to say; else the AUC is compared with
+ * a half by the tie-corrected variance that holds when there is no signal, with a continuity correction.
+ */
+export function verdict({ histogram, auc, clusteredVariance, bothOutcomes }: Judged): Verdict {
+  const { events: n1, nonEvents: n0 } = totals(histogram)
+  if (!bothOutcomes) return { kind: 'one outcome', sentence: ONE_OUTCOME, warnings: [] }
+  if (n1 < LEAST || n0 < LEAST || auc === undefined) return { kind: 'too few', sentence: tooFew(n1, n0), warnings: [] }
+  const variance = clusteredVariance ?? nullVariance(histogram)
+  const z = variance === 0 ? 0 : (auc - 0.5 - 1 / (2 * n1 * n0)) / Math.sqrt(variance)
+  if (z > Z95) return { kind: 'signal', sentence: signal(auc), warnings: [] }
+  return { kind: 'no signal', sentence: noSignal(auc), warnings: z < -Z95 ? ['inverted'] : [] }
+}
+
+/** V₀ = (N + 1 − Σ(t³ − t)/(N(N − 1))) / (12·n₁·n₀), t the sizes of tie groups: the AUC's variance under no signal. */
+export function nullVariance(histogram: OutcomeHistogram): number {
+  const { events: n1, nonEvents: n0, customers: n } = totals(histogram)
+  let ties = 0
+  for (let bin = 0; bin < histogram.events.length; bin++) {
+    const t = histogram.events[bin]! + histogram.nonEvents[bin]!
+    ties += t ** 3 - t
+  }
+  return (n + 1 - ties / (n * (n - 1))) / (12 * n1 * n0)
+}
+
+const ONE_OUTCOME = 'All known outcomes are the same, so nothing can be tested. The scores are not affected.'
+
+function tooFew(events: number, nonEvents: number): string {
+  const [count, what] = events < LEAST ? [events, 'churned'] : [nonEvents, 'stayed']
+  return `Only ${whole(count)} of the unseen customers ${what}: too few to tell. At least ${LEAST} are needed.`
+}
+
+function signal(auc: number): string {
+  return (
+    `On customers it has not seen, the score tells the two apart: of one churned and one retained customer, ` +
+    `the churned one scores lower ${percent(auc)} of the time.`
+  )
+}
+
+function noSignal(auc: number): string {
+  return `On customers it has not seen, the score does no better than chance would (AUC ${fixed(auc, 3)}).`
+}

@@ -1,0 +1,41 @@
+import type { HealthModel, Importance, Metric, Tier } from './health-model'
+
+/** The guide's tiers: 0–40, 41–70, 71–100. */
+export const DEFAULT_TIERS: readonly Tier[] = [
+  { name: 'At risk', from: 0 },
+  { name: 'Watch', from: 41 },
+  { name: 'Healthy', from: 71 },
+]
+
+/** What a metric weighs when its importance is chosen. */
+export const DEFAULT_WEIGHTS: Readonly<Record<Importance, number>> = { critical: 10, supporting: 5, supplementary: 2 }
+
+/** A model without metrics: the default tiers, half of the weight needed for a score, split seed 1. */
+export const EMPTY_MODEL: HealthModel = {
+  name: 'Untitled model',
+  notes: '',
+  objective: 'churn',
+  roles: {},
+  columns: [],
+  metrics: [],
+  tiers: DEFAULT_TIERS,
+  minCoverage: 50,
+  holdout: { seed: 1, looks: 0 },
+}
+
+/** The first id of the form "m1", "m2" … that no metric has. */
+export function newMetricId(metrics: readonly Metric[]): string {
+  const taken = new Set(metrics.map(({ id }) => id))
+  let number = metrics.length + 1
+  while (taken.has(`m${number}`)) number++
+  return `m${number}`
+}
+
+/** The name itself, or with the first number that no metric has: "Logins (2)". */
+export function newMetricName(wanted: string, metrics: readonly Metric[]): string {
+  const taken = new Set(metrics.map(({ name }) => name))
+  if (!taken.has(wanted)) return wanted
+  let number = 2
+  while (taken.has(`${wanted} (${number})`)) number++
+  return `${wanted} (${number})`
+}

@@ -1,0 +1,57 @@
+export type Sheet = 'data' | 'model'
+
+const THEME = 'healthsheet:theme'
+const RESULTS = 'healthsheet:results'
+
+/** What is kept of how the page looks: small, local, and no loss when the browser forgets it. */
+export interface Shelf {
+  readonly get: (key: string) => string | null
+  readonly set: (key: string, value: string) => void
+}
+
+/** How the page looks: its sheet, its theme, and whether the results are folded to a rail. */
+export class View {
+  sheet: Sheet = $state('data')
+  help = $state(false)
+  readonly #shelf: Shelf
+  #theme: 'light' | 'dark' | undefined = $state()
+  #systemDark: boolean = $state(false)
+  #results: 'open' | 'folded' | undefined = $state()
+
+  constructor(shelf: Shelf, systemDark: boolean) {
+    this.#shelf = shelf
+    this.#systemDark = systemDark
+    const theme = shelf.get(THEME)
+    this.#theme = theme === 'light' || theme === 'dark' ? theme : undefined
+    const results = shelf.get(RESULTS)
+    this.#results = results === 'open' || results === 'folded' ? results : undefined
+  }
+
+  /** The theme a person chose; undefined follows the system. */
+  get theme(): 'light' | 'dark' | undefined {
+    return this.#theme
+  }
+
+  get dark(): boolean {
+    return this.#theme ? this.#theme === 'dark' : this.#systemDark
+  }
+
+  systemTurned(dark: boolean): void {
+    this.#systemDark = dark
+  }
+
+  toggleTheme(): void {
+    this.#theme = this.dark ? 'light' : 'dark'
+    this.#shelf.set(THEME, this.#theme)
+  }
+
+  /** Folded or open as a person chose; undefined leaves it to the width of the window. */
+  get results(): 'open' | 'folded' | undefined {
+    return this.#results
+  }
+
+  setResults(results: 'open' | 'folded'): void {
+    this.#results = results
+    this.#shelf.set(RESULTS, results)
+  }
+}

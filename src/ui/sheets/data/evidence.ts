@@ -1,0 +1,58 @@
+import type { ColumnProfile, ImportReport } from '../../../core/column/import-report'
+import { brief, counted, percent, whole } from '../../../core/figure'
+import type { Roles } from '../../../core/model/health-model'
+
+/** What speaks for a role, or against it, in a few words beside its label. */
+export interface Evidence {
+  readonly tone: 'fine' | 'warning'
+  readonly text: string
+}
+
+const fine = (text: string): Evidence => ({ tone: 'fine', text })
+const warning = (text: string): Evidence => ({ tone: 'warning', text })
+
+/** A day in words: 20544 → "1 Apr 2026". */
+export function dayWords(day: number): string {
+  const date = new Date(day * 86_400_000)
+  return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+}
+
+/** The evidence for the column that has a role; undefined where none has it. */
+export function roleEvidence(role: keyof Roles, roles: Roles, report: ImportReport): Evidence | undefined {
+  const name = role === 'outcome' ? roles.outcome?.column : roles[role]
+  const column = report.columns.find((each) => each.name === name)
+  if (!column) return undefined
+  switch (role) {
+    case 'outcome':
+      return outcomeEvidence(column, roles, report.rows)
+    case 'id':
+      return idEvidence(column, report.rows)
+    case 'revenue':
+      return fine(`${brief(column.sum ?? 0)} in all`)
+    case 'segment':
+      return fine(counted(column.distinct ?? 0, 'segment'))
+    case 'snapshot':
+      return column.min === undefined ? warning('no dates') : fine(spanWords(column.min, column.max ?? column.min))
+    case 'name':
+      return column.missing === 0 ? fine('no gaps') : warning(`${whole(column.missing)} blank`)
+  }
+}
+
+function spanWords(from: number, to: number): string {
+  return from === to ? dayWords(from) : `${dayWords(from)} to ${dayWords(to)}`
+}
+
+function idEvidence({ distinct, missing }: ColumnProfile, rows: number): Evidence {
+  if (missing > 0) return warning(`${whole(missing)} blank`)
+  const repeated = distinct === undefined ? 0 : rows - distinct
+  return repeated > 0 ? warning(`${whole(repeated)} repeated`) : fine('no repeats')
+}
+
+function outcomeEvidence(column: ColumnProfile, { outcome }: Roles, rows: number): Evidence {
+  if (!outcome || !('event' in outcome)) return fine(`${whole(rows - column.missing)} dates`)
+  const events = column.values.find(({ text }) => text === outcome.event)?.rows ?? 0
+  const known = rows - column.missing
+  if (events === 0) return warning('nobody churned by this')
+  if (events === known) return warning('everybody churned by this')
+  return fine(`${percent(events / known)} churned`)
+}

@@ -1,0 +1,69 @@
+import { WEIGHT_TRACK } from './cells'
+import type { MetricRow } from './rows'
+
+/** What a drag of a weight's bar tells, from the press to the release. */
+export interface WeightDrag {
+  readonly dragWeight: (row: MetricRow, weight: number) => void
+  readonly endDrag: (row: MetricRow, kept: boolean) => void
+}
+
+/** Pixels that the pointer must move before a press is a drag. */
+const SLACK = 3
+
+/** The weight where a drag has come to: the bar follows the pointer on the scale it had at the start; whole numbers. */
+export function draggedWeight(start: number, pixels: number, largest: number): number {
+  const perPixel = Math.max(largest, 10) / WEIGHT_TRACK
+  return Math.min(100, Math.max(0, Math.round(start + pixels * perPixel)))
+}
+
+/** Lets the bars of the weight column be dragged. Esc gives the weight back that it started with. */
+export function followWeightDrag(
+  element: HTMLElement,
+  rowOf: (id: string) => MetricRow | undefined,
+  actions: WeightDrag,
+  signal: AbortSignal,
+): void {
+  element.addEventListener('pointerdown', begin, { signal, capture: true })
+
+  function begin(press: PointerEvent): void {
+    const cell = (press.target as Element).closest('[col-id="weight"]')
+    const row = rowOf(cell?.closest('[row-id]')?.getAttribute('row-id') ?? '')
+    if (!cell || !row || press.button !== 0 || cell.querySelector('input')) return
+    follow(row, press.clientX)
+  }
+
+  function follow(row: MetricRow, from: number): void {
+    const start = row.metric.weight
+    const largest = row.bar > 0 ? start / row.bar : 0
+    const drag = new AbortController()
+    let moved = false
+
+    function move(event: PointerEvent): void {
+      const pixels = event.clientX - from
+      if (!moved && Math.abs(pixels) < SLACK) return
+      moved = true
+      element.classList.add('dragging')
+      actions.dragWeight(row, draggedWeight(start, pixels, largest))
+    }
+
+    function end(kept: boolean): void {
+      drag.abort()
+      element.classList.remove('dragging')
+      if (moved) actions.endDrag(row, kept)
+    }
+
+    const options = { signal: drag.signal }
+    window.addEventListener('pointermove', move, options)
+    window.addEventListener('pointerup', () => end(true), options)
+    window.addEventListener('pointercancel', () => end(false), options)
+    window.addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        end(false)
+      },
+      { ...options, capture: true },
+    )
+  }
+}

@@ -1,0 +1,276 @@
+import '../../grid/modules'
+import {
+  createGrid,
+  type CellClickedEvent,
+  type CellDoubleClickedEvent,
+  type CellFocusedEvent,
+  type CellKeyDownEvent,
+  type GridApi,
+  type GridOptions,
+  type SuppressKeyboardEventParams,
+} from 'ag-grid-community'
+import { readTsv, writeTsv } from '../../../core/export/tsv'
+import type { CellRange } from '../../grid/cell-range'
+import { RangeSelection } from '../../grid/range-selection'
+import { STYLE_NONCE, theme } from '../../grid/theme'
+import { cellText, columnDefinitions, type ModelColumn, type TypedColumn } from './columns'
+import { followWeightDrag, type WeightDrag } from './drag-weight'
+import { gridKey } from './keys'
+import { keepUnchanged, type CategoryRow, type MetricRow, type ModelRow, type TotalRow } from './rows'
+
+/** A text for a cell, from the keyboard or the clipboard. */
+export interface CellText {
+  readonly row: ModelRow
+  readonly column: ModelColumn
+  readonly text: string
+}
+
+/** What a person does in the grid, in the sheet's terms. */
+export interface GridActions extends WeightDrag {
+  /** Why a text cannot stand in a cell; undefined when it can. */
+  readonly check: (row: ModelRow, column: TypedColumn, text: string) => string | undefined
+  /** Follows a text while it is typed; undefined when typing is given up. */
+  readonly ontyping: (row: ModelRow, column: TypedColumn, text: string | undefined) => void
+  readonly enter: (cell: CellText) => void
+  readonly paste: (cells: readonly CellText[]) => void
+  readonly clear: (rows: readonly ModelRow[], columns: readonly ModelColumn[], wholeRows: boolean) => void
+  /** Space, or a click on a tick box, an arrow or a caret. */
+  readonly toggle: (row: ModelRow, column: ModelColumn) => void
+  readonly fold: (row: CategoryRow, open: boolean) => void
+  /** Opens the list or the editor of a cell. */
+  readonly open: (row: MetricRow, column: ModelColumn, cell: Element) => void
+  readonly menu: (row: ModelRow, at: DOMRect) => void
+  readonly nudgeWeight: (row: MetricRow, by: number) => void
+  readonly fillDown: (rows: readonly ModelRow[], columns: readonly ModelColumn[]) => void
+  readonly select: (rows: readonly ModelRow[], columns: readonly ModelColumn[]) => void
+}
+
+/** Columns that a click changes at once, without opening anything. */
+const ON_CLICK: ReadonlySet<ModelColumn> = new Set(['on'])
+/** Columns whose cells open a list or an editor of their own. */
+const OPENS: ReadonlySet<ModelColumn> = new Set(['importance', 'column', 'scale'])
+
+/** The model as a grid. Made once for its element; rows are given to it as they change. */
+export class ModelGrid {
+  readonly #api: GridApi<ModelRow>
+  readonly #actions: GridActions
+  readonly #element: HTMLElement
+  readonly #range: RangeSelection<ModelRow>
+  readonly #listening = new AbortController()
+  #rows: ReadonlyMap<string, ModelRow> = new Map()
+
+  constructor(element: HTMLElement, actions: GridActions) {
+    this.#element = element
+    this.#actions = actions
+    this.#range = new RangeSelection<ModelRow>(
+      () => this.#api,
+      (range) => this.#selected(range),
+    )
+    this.#api = createGrid(element, this.#options())
+    const { signal } = this.#listening
+    element.addEventListener('copy', (event) => this.#copy(event), { signal })
+    element.addEventListener('cut', (event) => this.#cut(event), { signal })
+    element.addEventListener('paste', (event) => this.#paste(event), { signal })
+    element.addEventListener('contextmenu', (event) => this.#menu(event), { signal })
+    followWeightDrag(element, (id) => this.#metricRow(id), actions, signal)
+    element.querySelector('[role="grid"]')?.setAttribute('role', 'treegrid')
+  }
+
+  /** Shows these rows; what did not change is not drawn again. */
+  show(rows: readonly (MetricRow | CategoryRow)[], total: TotalRow): void {
+    const kept = keepUnchanged<ModelRow>(this.#rows, rows)
+    const [last] = keepUnchanged<TotalRow>(this.#rows, [total])
+    const before = [...this.#rows.values()].filter((row) => row.kind !== 'total')
+    const same = before.length === kept.length && kept.every((row, i) => before[i]?.id === row.id)
+    const changed = kept.filter((row) => this.#rows.get(row.id) !== row)
+    if (!same) this.#api.setGridOption('rowData', kept)
+    else if (changed.length > 0) this.#api.applyTransaction({ update: changed })
+    if (this.#rows.get('total') !== last) this.#api.setGridOption('pinnedBottomRowData', [last!])
+    this.#rows = new Map([...kept, last!].map((row) => [row.id, row]))
+    if (!same) this.#markLevels()
+  }
+
+  /** Puts the focus on a cell, scrolled into view. */
+  focus(id: string, column: ModelColumn): void {
+    const node = this.#api.getRowNode(id)
+    if (node?.rowIndex === null || node?.rowIndex === undefined) return
+    this.#api.ensureIndexVisible(node.rowIndex)
+    this.#api.ensureColumnVisible(column)
+    this.#api.setFocusedCell(node.rowIndex, column)
+  }
+
+  /** The element of a cell; undefined where it is scrolled away. */
+  cell(id: string, column: ModelColumn): HTMLElement | undefined {
+    return this.#element.querySelector<HTMLElement>(`[row-id="${CSS.escape(id)}"] [col-id="${column}"]`) ?? undefined
+  }
+
+  destroy(): void {
+    this.#listening.abort()
+    this.#api.destroy()
+  }
+
+  #options(): GridOptions<ModelRow> {
+    const range = this.#range
+    return {
+      theme,
+      styleNonce: STYLE_NONCE,
+      columnDefs: columnDefinitions(this.#actions, (row) => (row.kind === 'metric' ? row.problems : [])),
+      defaultColDef: {
+        sortable: false,
+        resizable: false,
+        suppressMovable: true,
+        suppressKeyboardEvent: (params) => this.#key(params),
+      },
+      getRowId: ({ data }) => data.id,
+      rowHeight: 26,
+      headerHeight: 40,
+      readOnlyEdit: true,
+      invalidEditValueMode: 'block',
+      enterNavigatesVerticallyAfterEdit: true,
+      stopEditingWhenCellsLoseFocus: true,
+      suppressHeaderFocus: true,
+      ensureDomOrder: true,
+      suppressColumnVirtualisation: true,
+      suppressRowVirtualisation: true,
+      suppressCellFocus: false,
+      animateRows: false,
+      getRowClass: ({ data }) => (data ? `kind-${data.kind}` : undefined),
+      rowClassRules: { off: ({ data }) => data?.kind === 'metric' && !data.active },
+      onCellMouseDown: range.mouseDown,
+      onCellMouseOver: (event) => {
+        if (!this.#element.classList.contains('dragging')) range.mouseOver(event)
+      },
+      onCellFocused: (event) => this.#focused(event),
+      onCellClicked: (event) => this.#clicked(event),
+      onCellDoubleClicked: (event) => this.#doubleClicked(event),
+      onCellKeyDown: (event) => this.#enterOpens(event as CellKeyDownEvent<ModelRow>),
+      onCellEditRequest: ({ data, column, newValue }) =>
+        this.#actions.enter({ row: data, column: column.getColId() as ModelColumn, text: String(newValue) }),
+    }
+  }
+
+  #metricRow(id: string): MetricRow | undefined {
+    const row = this.#rows.get(id)
+    return row?.kind === 'metric' ? row : undefined
+  }
+
+  #focused({ rowIndex, column }: CellFocusedEvent<ModelRow>): void {
+    if (rowIndex !== null && column && typeof column === 'object') this.#range.focus(rowIndex, column.getColId())
+  }
+
+  #clicked({ data, column }: CellClickedEvent<ModelRow>): void {
+    const id = column.getColId() as ModelColumn
+    if (data && ON_CLICK.has(id)) this.#actions.toggle(data, id)
+  }
+
+  #doubleClicked({ data, column, event }: CellDoubleClickedEvent<ModelRow>): void {
+    const id = column.getColId() as ModelColumn
+    if (data?.kind === 'category' && id !== 'metric' && id !== 'weight') this.#actions.toggle(data, id)
+    if (data?.kind !== 'metric') return
+    if (id === 'better') this.#actions.toggle(data, id)
+    else if (OPENS.has(id)) this.#actions.open(data, id, (event?.target as Element).closest('.ag-cell')!)
+  }
+
+  #enterOpens({ data, column, event }: CellKeyDownEvent<ModelRow>): void {
+    const id = column.getColId() as ModelColumn
+    if (!(event instanceof KeyboardEvent) || data?.kind !== 'metric' || !OPENS.has(id)) return
+    if (event.key !== 'Enter' && event.key !== 'F2') return
+    const cell = this.cell(data.id, id)
+    if (cell) this.#actions.open(data, id, cell)
+  }
+
+  /** Takes a key before the grid does; true keeps it from the grid. */
+  #key(params: SuppressKeyboardEventParams<ModelRow>): boolean {
+    if (this.#range.keydown(params)) return true
+    return gridKey(params, this.#actions, {
+      selection: () => this.#selection(),
+      move: (row, column) => this.#move(row, column),
+    })
+  }
+
+  #move(row: number, column: ModelColumn): void {
+    this.#api.ensureIndexVisible(row)
+    this.#api.ensureColumnVisible(column)
+    this.#api.setFocusedCell(row, column)
+  }
+
+  #selection(): { rows: ModelRow[]; columns: ModelColumn[] } {
+    const { range } = this.#range
+    if (!range) return { rows: [], columns: [] }
+    const columns = this.#api.getAllDisplayedColumns().map((column) => column.getColId() as ModelColumn)
+    const rows: ModelRow[] = []
+    for (let i = range.top; i <= range.bottom; i++) {
+      const row = this.#api.getDisplayedRowAtIndex(i)?.data
+      if (row) rows.push(row)
+    }
+    return { rows, columns: columns.slice(range.left, range.right + 1) }
+  }
+
+  #selected(range: CellRange | undefined): void {
+    if (!range) return
+    const { rows, columns } = this.#selection()
+    this.#actions.select(rows, columns)
+  }
+
+  #isEditing(): boolean {
+    return this.#api.getEditingCells().length > 0
+  }
+
+  #copy(event: ClipboardEvent): void {
+    if (this.#isEditing()) return
+    const { rows, columns } = this.#selection()
+    event.clipboardData?.setData(
+      'text/plain',
+      writeTsv(rows.map((row) => columns.map((column) => cellText(row, column)))),
+    )
+    event.preventDefault()
+  }
+
+  #cut(event: ClipboardEvent): void {
+    if (this.#isEditing()) return
+    this.#copy(event)
+    const { rows, columns } = this.#selection()
+    this.#actions.clear(rows, columns, false)
+  }
+
+  #paste(event: ClipboardEvent): void {
+    if (this.#isEditing()) return
+    event.preventDefault()
+    const text = event.clipboardData?.getData('text/plain') ?? ''
+    const { range } = this.#range
+    if (!range || text === '') return
+    const columns = this.#api.getAllDisplayedColumns().map((column) => column.getColId() as ModelColumn)
+    const block = readTsv(text)
+    const { rows, columns: selected } = this.#selection()
+    const fill = block.length === 1 && block[0]!.length === 1
+    const cells = fill
+      ? rows.flatMap((row) => selected.map((column): CellText => ({ row, column, text: block[0]![0]! })))
+      : block.flatMap((line, down) =>
+          line.flatMap((each, across): CellText[] => {
+            const row = this.#api.getDisplayedRowAtIndex(range.top + down)?.data
+            const column = columns[range.left + across]
+            return row && column ? [{ row, column, text: each }] : []
+          }),
+        )
+    this.#actions.paste(cells)
+  }
+
+  #menu(event: MouseEvent): void {
+    const id = (event.target as Element).closest('[row-id]')?.getAttribute('row-id')
+    const row = id === undefined || id === null ? undefined : this.#rows.get(id)
+    if (!row || row.kind === 'total' || this.#isEditing()) return
+    event.preventDefault()
+    this.#actions.menu(row, new DOMRect(event.clientX, event.clientY, 0, 0))
+  }
+
+  /** Levels and folding for screen readers, and names for whoever automates the page. */
+  #markLevels(): void {
+    for (const element of this.#element.querySelectorAll('[row-id]')) {
+      const row = this.#rows.get(element.getAttribute('row-id') ?? '')
+      if (!row || row.kind === 'total') continue
+      element.setAttribute('aria-level', row.kind === 'category' ? '1' : '2')
+      if (row.kind === 'category') element.setAttribute('aria-expanded', String(row.open))
+      else element.setAttribute('data-metric', row.metric.name)
+    }
+  }
+}

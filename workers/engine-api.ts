@@ -1,0 +1,103 @@
+import type { Evaluation, Spread } from '../src/core/backtest/evaluation'
+import type { ColumnType } from '../src/core/column/column'
+import type { Dialect } from '../src/core/column/dialect'
+import type { ImportReport } from '../src/core/column/import-report'
+import type { HealthModel, Roles } from '../src/core/model/health-model'
+import type { Problem } from '../src/core/problem'
+import type { Result } from '../src/core/result'
+import type { Weighted } from '../src/core/scoring/quantile'
+
+/** Which of a workbook's two data sets: the one whose outcomes are known, or today's customers. */
+export type DataPart = 'history' | 'current'
+
+/** An open data set, as far as the page knows it. */
+export interface DataSet {
+  readonly id: string
+  readonly part: DataPart
+  readonly report: ImportReport
+}
+
+export interface Opened {
+  readonly history?: DataSet
+  readonly current?: DataSet
+  /** Data sets that could not be read back, in words for the person. */
+  readonly problems: readonly Problem[]
+}
+
+/** An import that did not come to its end, found at the next start. */
+export interface Unfinished {
+  readonly name: string
+  /** Rows that had been read. */
+  readonly rows: number
+}
+
+export interface ReadRequest {
+  readonly workbook: string
+  readonly part: DataPart
+  readonly name: string
+  readonly dialect?: Partial<Dialect>
+  /** Types that a person chose, by column. */
+  readonly types?: ReadonlyMap<string, ColumnType>
+}
+
+export interface ReadProgress {
+  readonly rows: number
+  readonly bytes: number
+  readonly totalBytes: number
+}
+
+/** What to read: a file that the person gave, or one of the two sample sets. */
+export type Source = Blob | 'sample history' | 'sample current'
+
+export interface DraftRequest {
+  readonly name: string
+  readonly roles: Roles
+  readonly asOf?: string
+  readonly seed: number
+}
+
+export interface EvaluateRequest {
+  readonly model: HealthModel
+  readonly revision: number
+  /** Whether nothing is being dragged any more, so that figures of categories are worth their while. */
+  readonly settled: boolean
+}
+
+/** What the scale editor draws and fits: a column's values on the training part. */
+export interface ColumnValues {
+  readonly spread: Spread
+  /** Numbers, or days before the as-of day; empty for categories. At most 2,000 distinct, evenly thinned. */
+  readonly values: Weighted
+  /** Texts of a category or boolean column with customers and events, most frequent first. */
+  readonly texts: readonly { readonly text: string; readonly customers: number; readonly events: number }[]
+}
+
+/** Everything that the page asks of the engine. What crosses is plain data; buffers are transferred. */
+export interface EngineApi {
+  /** Answers once the thread is up. */
+  hello: () => Promise<'ready'>
+  /** Clears up after imports that never finished. */
+  collect: () => Promise<readonly Unfinished[]>
+  open: (workbook: string) => Promise<Opened>
+  /** Reads a source beside what is open. Nothing is replaced before `commit`. */
+  read: (
+    request: ReadRequest,
+    source: Source,
+    onprogress: (progress: ReadProgress) => void,
+  ) => Promise<Result<ImportReport>>
+  /** Stops the reading that is under way; its `read` answers with the problem 'cancelled'. */
+  cancel: () => Promise<void>
+  /** Changes a column's type, in the data set that was read and not yet committed, or in an open one. */
+  retype: (where: 'read' | DataPart, column: string, type: ColumnType) => Promise<Result<ImportReport>>
+  /** Puts what was read in the place of the workbook's data set. */
+  commit: () => Promise<Result<DataSet>>
+  /** Forgets what was read. */
+  discard: () => Promise<void>
+  /** Removes the data sets of a workbook. */
+  remove: (workbook: string) => Promise<void>
+  draft: (request: DraftRequest) => Promise<HealthModel>
+  evaluate: (request: EvaluateRequest) => Promise<Evaluation>
+  columnValues: (model: HealthModel, column: string) => Promise<ColumnValues>
+  /** The scores of a data set as a CSV file. */
+  scores: (model: HealthModel, part: DataPart) => Promise<Blob>
+}

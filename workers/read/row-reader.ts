@@ -1,0 +1,165 @@
+import { columnNames, type NamedColumn } from '../../src/core/column/column-names'
+import type { ColumnType } from '../../src/core/column/column'
+import type { ReadingRules } from '../../src/core/column/infer-type'
+import { CHUNK_ROWS } from '../store/stored-table'
+import { ColumnReader, REMEMBERED } from './column-reader'
+import { LineMap } from './line-map'
+import type { ProblemList } from './problem-list'
+import type { CellSink } from './tokenizer'
+import { decode } from './utf8-bytes'
+
+export interface RowReaderOptions {
+  readonly file: string
+  readonly header: boolean
+  /** How many cells most rows have: where the names are fewer, the rest is named by place. */
+  readonly width: number
+  readonly rules: ReadingRules
+  /** Types that a person chose. */
+  readonly types: ReadonlyMap<string, ColumnType>
+  /** Columns that an earlier reading found to be text. */
+  readonly texts: ReadonlySet<string>
+}
+
+/** As many as a spreadsheet has. */
+export const MOST_COLUMNS = 16_384
+
+/** Puts the cells of a file into its columns. The first row that is not blank names them, or is data and counts them. */
+export class RowReader implements CellSink {
+  readonly lines = new LineMap()
+  columns: ColumnReader[] = []
+  names: readonly NamedColumn[] = []
+  nameLine = 0
+  rows = 0
+  /** Set when a file has more columns than can be meant. */
+  tooWide = false
+  readonly #options: RowReaderOptions
+  readonly #problems: ProblemList
+  readonly #onchunk: (rows: number) => void
+  /** The cells of the first row, until it is complete. */
+  #first: string[] | undefined = []
+  /** Whether the running row has nothing but blanks so far; such a row is no customer. */
+  #blank = true
+  #extra = ''
+  #odd: {
+    readonly kind: 'text after a quote' | 'nul'
+    readonly line: number
+    readonly column: number
+    text: string
+  }[] = []
+  /** Rows that are short or long, as far as they are remembered. */
+  readonly oddRows: number[] = []
+
+  constructor(options: RowReaderOptions, problems: ProblemList, onchunk: (rows: number) => void) {
+    this.#options = options
+    this.#problems = problems
+    this.#onchunk = onchunk
+  }
+
+  cell(bytes: Uint8Array, start: number, end: number, column: number): void {
+    if (this.#first) {
+      this.#first.push(decode(bytes, start, end))
+      return
+    }
+    if (this.#blank) this.#blank = isBlank(bytes, start, end)
+    if (this.#odd.length > 0)
+      for (const odd of this.#odd) if (odd.column === column) odd.text = decode(bytes, start, end)
+    const reader = this.columns[column]
+    if (reader) reader.add(bytes, start, end, this.rows)
+    else if (this.#extra === '' && !isBlank(bytes, start, end)) this.#extra = decode(bytes, start, end).trim()
+  }
+
+  endRow(line: number, cells: number): void {
+    if (this.#first) this.#endFirst(this.#first, line)
+    else if (!this.#blank) this.#endData(line, cells)
+    else if (cells > 1) this.#problems.add({ about: 'reading', kind: 'blank row', file: this.#options.file, line })
+    this.#blank = true
+    this.#extra = ''
+    if (this.#odd.length > 0) this.#tellOdd()
+  }
+
+  oddity(kind: 'text after a quote' | 'nul', line: number, column: number): void {
+    this.#odd.push({ kind, line, column, text: '' })
+  }
+
+  /** Ends the last chunk. */
+  end(): void {
+    const rest = this.rows % CHUNK_ROWS
+    if (rest > 0) this.#endChunk(rest)
+  }
+
+  #endFirst(cells: string[], line: number): void {
+    if (cells.every((cell) => cell.trim() === '')) {
+      this.#first = []
+      return
+    }
+    this.#first = undefined
+    const { file, header, width, rules, types, texts } = this.#options
+    const places = Array.from({ length: Math.max(width, cells.length) }, (_, i) => `Column ${i + 1}`)
+    this.tooWide = places.length > MOST_COLUMNS
+    this.names = columnNames(header ? places.map((_, i) => cells[i] ?? '') : places)
+    this.nameLine = line
+    for (const { name, written, renamed } of this.names) {
+      if (renamed)
+        this.#problems.add({
+          about: 'reading',
+          kind: 'renamed',
+          file,
+          line,
+          column: name,
+          text: written.slice(0, 200),
+          because: renamed,
+        })
+    }
+    this.columns = this.names.map(
+      ({ name }) => new ColumnReader(name, texts.has(name) ? 'text' : types.get(name), rules),
+    )
+    if (header) return
+    const encoder = new TextEncoder()
+    for (const [column, cell] of cells.entries()) {
+      const bytes = encoder.encode(cell)
+      this.cell(bytes, 0, bytes.length, column)
+    }
+    this.#endData(line, cells.length)
+  }
+
+  #endData(line: number, cells: number): void {
+    const width = this.columns.length
+    const row = this.rows
+    for (let column = cells; column < width; column++) this.columns[column]!.add(NOTHING, 0, 0, row)
+    if (cells < width) this.#tellLength('short row', line, cells)
+    else if (this.#extra !== '') this.#tellLength('long row', line, cells)
+    this.lines.add(row, line)
+    this.rows++
+    if (this.rows % CHUNK_ROWS === 0) this.#endChunk(CHUNK_ROWS)
+  }
+
+  #endChunk(rows: number): void {
+    for (const column of this.columns) column.endChunk(rows)
+    this.#onchunk(rows)
+  }
+
+  #tellLength(kind: 'short row' | 'long row', line: number, cells: number): void {
+    const { file } = this.#options
+    if (this.oddRows.length < REMEMBERED) this.oddRows.push(this.rows)
+    this.#problems.add({ about: 'reading', kind, file, line, cells, columns: this.columns.length, text: this.#extra })
+  }
+
+  #tellOdd(): void {
+    const { file } = this.#options
+    for (const { kind, line, column, text } of this.#odd) {
+      if (kind === 'nul') this.#problems.add({ about: 'reading', kind, file, line })
+      else {
+        const name = this.names[column]?.name ?? `Column ${column + 1}`
+        this.#problems.add({ about: 'reading', kind, file, line, column: name, text })
+      }
+    }
+    this.#odd = []
+  }
+}
+
+const NOTHING = new Uint8Array()
+
+function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] !== 32 && bytes[at] !== 9) return false
+  return true
+}
