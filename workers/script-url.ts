@@ -6,7 +6,7 @@ interface TrustedTypes {
 }
 
 function ownOrigin(url: string): string {
-  if (new URL(url, document.baseURI).origin !== location.origin) throw new TypeError(`not a script of ours: ${url}`)
+  if (new URL(url, location.href).origin !== location.origin) throw new TypeError(`not a script of ours: ${url}`)
   return url
 }
 

@@ -28,7 +28,7 @@ export interface StoredDictionary {
   readonly ranks: Uint16Array
 }
 
-/** Takes the chunks of a data set as they are read. Buffers are given away. */
+/** Takes the chunks of a data set as they are read. A buffer is never changed after it was written. */
 export interface ChunkSink {
   write: (column: number, chunk: number, buffer: ArrayBuffer) => Promise<void>
   /** Forgets what was written for a column; it is written again in another layout. */

@@ -10,10 +10,12 @@ export interface Evaluation {
   readonly history: SetEvaluation
   /** Today's customers, where a second data set holds them. */
   readonly current?: SetEvaluation
-  /** Of every metric of the model whose column is there. */
+  /** Of the metrics whose facts are new since the last answer. */
   readonly metrics: ReadonlyMap<string, MetricFacts>
   /** Of every category, as if it were the model; absent while something is being dragged. */
   readonly categories?: ReadonlyMap<string, SignalFacts>
+  /** Customers that are in another tier than under the model that was last settled; absent at the first. */
+  readonly changedTier?: number
   /** How long it took in the engine. */
   readonly milliseconds: number
 }

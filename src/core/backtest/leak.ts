@@ -1,4 +1,4 @@
-import { MISSING_CODE, valueAt, type CodedColumn, type Column } from '../column/column'
+import { MISSING_CODE, textAt, valueAt, type CodedColumn, type Column } from '../column/column'
 import { fixed, whole } from '../figure'
 import type { AsOf } from '../scoring/points'
 import { auc } from './auc'
@@ -10,6 +10,7 @@ import { nullVariance } from './verdict'
 export type Leak =
   | { readonly kind: 'separates'; readonly auc: number }
   | { readonly kind: 'value tells'; readonly value: string; readonly customers: number }
+  | { readonly kind: 'filled tells'; readonly customers: number }
   | { readonly kind: 'dated after'; readonly rows: number }
   | { readonly kind: 'identifies' }
   | { readonly kind: 'row order'; readonly auc: number }
@@ -30,7 +31,9 @@ export interface LeakInput {
 /** The first reason to suspect a column on the training part, by its raw values; undefined when there is none. */
 export function leakOf({ column, outcome, asOf }: LeakInput): Leak | undefined {
   if (identifies(column)) return { kind: 'identifies' }
-  return separates(column, outcome, asOf) ?? telling(column, outcome) ?? datedAfter(column, asOf)
+  return (
+    separates(column, outcome, asOf) ?? telling(column, outcome) ?? filled(column, outcome) ?? datedAfter(column, asOf)
+  )
 }
 
 /** What a leak is, in words for whoever decides whether to use the column. */
@@ -42,6 +45,8 @@ export function describeLeak(leak: Leak, column: string): string {
       return leak.value === ''
         ? `“${column}” is blank for ${whole(leak.customers)} customers, all of whom churned.`
         : `“${column}” is “${leak.value}” for ${whole(leak.customers)} customers, all of whom churned.`
+    case 'filled tells':
+      return `“${column}” is filled for ${whole(leak.customers)} customers, all of whom churned.`
     case 'dated after':
       return `“${column}” is dated after the as-of day for ${whole(leak.rows)} customers, so it was not known then.`
     case 'identifies':
@@ -62,9 +67,32 @@ function identifies(column: Column): boolean {
 function separates(column: Column, outcome: Uint8Array, asOf: AsOf | undefined): Leak | undefined {
   const histogram = columnRisk(column, outcome, asOf)
   const value = histogram && auc(histogram).auc
-  if (value === undefined) return undefined
+  if (!histogram || value === undefined) return undefined
   const strength = Math.max(value, 1 - value)
-  return strength >= SEPARATES ? { kind: 'separates', auc: strength } : undefined
+  return strength >= SEPARATES && isBeyondChance(value, histogram) ? { kind: 'separates', auc: strength } : undefined
+}
+
+/** Two churned customers out of nine separate perfectly by luck: less than once in a thousand it must be. */
+function isBeyondChance(value: number, histogram: OutcomeHistogram): boolean {
+  return Math.abs(value - 0.5) / Math.sqrt(nullVariance(histogram)) > Z_999
+}
+
+/** A column that only churned customers have anything in, such as the reason why they left. */
+function filled(column: Column, outcome: Uint8Array): Leak | undefined {
+  let customers = 0
+  let events = 0
+  let known = 0
+  let happened = 0
+  for (let row = 0; row < outcome.length; row++) {
+    if (outcome[row]! > 1) continue
+    known++
+    happened += outcome[row]!
+    if (textAt(column, row) === '') continue
+    customers++
+    events += outcome[row]!
+  }
+  if (customers < LEAST_CUSTOMERS || customers === known || events < customers) return undefined
+  return 2 * (happened / known) ** customers < CHANCE ? { kind: 'filled tells', customers } : undefined
 }
 
 /** A value, or blank, that ten or more customers have, all of whom churned, and that chance does not explain. */
@@ -115,8 +143,7 @@ export function rowOrderAuc(outcome: Uint8Array): number | undefined {
   )
   const value = auc(histogram).auc
   if (value === undefined || Math.abs(value - 0.5) <= 0.1) return undefined
-  const z = Math.abs(value - 0.5) / Math.sqrt(nullVariance(histogram))
-  return z > Z_999 ? Math.max(value, 1 - value) : undefined
+  return isBeyondChance(value, histogram) ? Math.max(value, 1 - value) : undefined
 }
 
 /** Whether a column's values rise, or fall, from every row to the next, as running numbers do. */

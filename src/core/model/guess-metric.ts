@@ -4,6 +4,8 @@ import { hasWord, stems, wordsOf } from './words'
 
 /** Headings that metrics are grouped under, in the order of the grid, each with the word stems that belong there. */
 const CATEGORIES: readonly (readonly [string, readonly string[]])[] = [
+  // Whatever is counted about use is use: seats in use are no matter of the account.
+  ['Product usage & adoption', stems('use$ used$ usage login adopt')],
   [
     'Sentiment',
     stems(`
@@ -88,11 +90,15 @@ export function guessDirection(column: string, type: ColumnType): Direction {
   return hasWord(words, WORSE_WHEN_MORE) ? 'lower' : 'higher'
 }
 
+const ACRONYMS = new Set(stems('mrr arr acv nps csat ces api qbr ebr sla ltv roi id tv'))
+
 /** A metric's name: the column's, with its words apart and a capital in front. "logins_30d" → "Logins 30d". */
 export function metricName(column: string): string {
   const apart = column
     .replace(/([\p{Ll}\d])(\p{Lu}\p{Ll})/gu, '$1 $2')
     .replace(/[_\s]+/gu, ' ')
     .trim()
-  return apart === '' ? column : apart.charAt(0).toUpperCase() + apart.slice(1)
+  if (apart === '') return column
+  const spelled = apart.replace(/\p{L}+/gu, (word) => (ACRONYMS.has(word.toLowerCase()) ? word.toUpperCase() : word))
+  return spelled.charAt(0).toUpperCase() + spelled.slice(1)
 }

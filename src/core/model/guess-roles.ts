@@ -18,6 +18,7 @@ const LEAVING = stems(`
   baja$ fuga$ abandon evas disdett opgezegd vertrokken perdu perdid defect
 `)
 const STAYING = stems('retain renew active stay retention verlanger aktiv actif activo ativo attivo actief')
+const NAMED_OUTCOME = ['outcome', 'target$', 'label$']
 const OUTCOME = ['outcome', 'target$', 'label$', 'status', 'result', 'zustand']
 const REVENUE = stems(`
   mrr arr revenue acv ltv spend umsatz erlos revenu chiffre ingreso receita ricav omzet factur
@@ -121,7 +122,8 @@ function outcomeLikelihood(column: ColumnProfile): number {
   const said = column.values.some(({ text }) => hasWord(wordsOf(text), LEAVING)) ? 4 : 0
   if (hasWord(words, LEAVING)) return 10 + pair + said - (words.length > 3 ? 3 : 0)
   if (said > 0) return said + (hasWord(words, OUTCOME) ? pair + 1 : 0)
-  return hasWord(words, STAYING) && pair > 0 ? 3 : 0
+  if (pair > 0 && hasWord(words, NAMED_OUTCOME)) return 3
+  return pair > 0 && hasWord(words, STAYING) ? 2 : 0
 }
 
 function guessOutcome(columns: readonly ColumnProfile[]): OutcomeByValue | undefined {
@@ -131,14 +133,8 @@ function guessOutcome(columns: readonly ColumnProfile[]): OutcomeByValue | undef
 }
 
 /** Which value of an outcome column most likely means that the customer left; the rarer one when no word tells. */
-export function guessEvent({
-  name,
-  type,
-  min,
-  values,
-}: Pick<ColumnProfile, 'name' | 'type' | 'min' | 'values'>): string {
+export function guessEvent({ name, values }: Pick<ColumnProfile, 'name' | 'values'>): string {
   const staying = hasWord(wordsOf(name), STAYING) && !hasWord(wordsOf(name), LEAVING)
-  if (type === 'number') return staying ? '0' : min === undefined ? '' : '1'
   const said = values.find(
     ({ text }) => hasWord(wordsOf(text), LEAVING) && !hasWord(wordsOf(text), ['not', 'no$', 'non', 'never']),
   )

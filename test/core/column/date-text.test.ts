@@ -60,7 +60,20 @@ test('a number over 12 settles the order; dots and month names settle nothing', 
 })
 
 test('days that the calendar does not have are no dates', () => {
-  const texts = ['31/02/2025', '2025-02-30', '29/02/2025', '32/1/2025', '2025-13-01', '0/5/2025', '1/1/99999', 'May', '12', '10:30', '1-2', '5 Foo 2025']
+  const texts = [
+    '31/02/2025',
+    '2025-02-30',
+    '29/02/2025',
+    '32/1/2025',
+    '2025-13-01',
+    '0/5/2025',
+    '1/1/99999',
+    'May',
+    '12',
+    '10:30',
+    '1-2',
+    '5 Foo 2025',
+  ]
   expect(texts.map((text) => parseDate(text)).filter((date) => date !== undefined)).toEqual([])
 })
 

@@ -47,7 +47,22 @@ describe('with a decimal point', () => {
   })
 
   test('what is no number is NaN', () => {
-    const texts = ['', '12 tickets', '0x1F', 'Infinity', 'NaN', '1.2.3', '12,34', '1,2345', '--5', '$', '%', '()', '1e999', '5-3']
+    const texts = [
+      '',
+      '12 tickets',
+      '0x1F',
+      'Infinity',
+      'NaN',
+      '1.2.3',
+      '12,34',
+      '1,2345',
+      '--5',
+      '$',
+      '%',
+      '()',
+      '1e999',
+      '5-3',
+    ]
     expect(read(texts, '.').filter((value) => !Number.isNaN(value))).toEqual([])
   })
 })
@@ -73,6 +88,12 @@ describe('with a decimal comma', () => {
 })
 
 test('a text shows its decimal mark when only that mark reads it', () => {
-  expect(['12,5', '1.234,5', '1,234', '1.234', '12'].map((text) => showsDecimal(text, ','))).toEqual([true, true, false, false, false])
+  expect(['12,5', '1.234,5', '1,234', '1.234', '12'].map((text) => showsDecimal(text, ','))).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ])
   expect(['12.5', '1,234.5', '1.234'].map((text) => showsDecimal(text, '.'))).toEqual([true, true, false])
 })

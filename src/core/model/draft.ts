@@ -1,0 +1,150 @@
+import { auc, Z95, type Auc } from '../backtest/auc'
+import { columnRisk } from '../backtest/column-risk'
+import { describeLeak, followsRows, leakOf, rowOrderAuc } from '../backtest/leak'
+import { histogramOf, totals } from '../backtest/outcome-histogram'
+import { countValues, type ValueCounts } from '../backtest/spread'
+import type { Column, Table } from '../column/column'
+import { fitScale, type Direction } from '../scoring/fit'
+import { metricPoints, type AsOf } from '../scoring/points'
+import { MISSING_POINTS } from '../scoring/scale'
+import { liesAhead } from './as-of'
+import { marksOf } from './draft-marks'
+import { notAMetric } from './draft-columns'
+import { CATEGORY_ORDER, guessCategory, guessDirection, metricName } from './guess-metric'
+import type { HealthModel, Importance, Metric, Roles, Scale, Values } from './health-model'
+import { DEFAULT_WEIGHTS, EMPTY_MODEL } from './new-model'
+
+export interface DraftInput {
+  readonly name: string
+  readonly table: Table
+  readonly roles: Roles
+  /** What dates count back from, and the same day as it stands in the model where it is one for all. */
+  readonly asOf: AsOf | undefined
+  readonly asOfDay: string | undefined
+  readonly seed: number
+  /** Per row 1 or 0 in the training part, else unknown; undefined when no outcome is chosen. */
+  readonly training: Uint8Array | undefined
+}
+
+/**
+ * A first model for a person to change: every usable column is a metric. Its category and direction are guessed from
+ * the name; on the training part the direction is corrected where the outcome speaks clearly, the scale is fitted, and
+ * the importance follows from the metric's power alone. What may know the answer is off, with the reason.
+ */
+export function draftModel(input: DraftInput): HealthModel {
+  const { name, table, roles, asOfDay, seed } = input
+  const orderTells = input.training && rowOrderAuc(input.training)
+  const drafted = table.columns
+    .filter((column) => notAMetric(column, table.rows, roles) === undefined)
+    .map((column) => draftMetric(column, input, orderTells))
+  const metrics = CATEGORY_ORDER.flatMap((category) => drafted.filter((metric) => metric.category === category))
+  return {
+    ...EMPTY_MODEL,
+    name,
+    roles,
+    ...(asOfDay !== undefined && { asOf: asOfDay }),
+    columns: table.columns.map((column) => ({ name: column.name, type: column.type })),
+    metrics: metrics.map((metric, i) => ({ ...metric, id: `m${i + 1}` })),
+    holdout: { seed, looks: 0 },
+  }
+}
+
+function draftMetric(column: Column, input: DraftInput, orderTells: number | undefined): Metric {
+  const { training, asOf, table } = input
+  const judged = training ?? new Uint8Array(table.rows)
+  const counts = countValues(column, judged, asOf)
+  const guess = guessDirection(column.name, column.type)
+  const direction = training ? correctedDirection(guess, column, training, asOf) : guess
+  const fitted = draftScale(column, counts, direction)
+  const scale = fitted ?? flat(counts)
+  const importance = training ? importanceOf(powerOf(scale, column, training, asOf)) : 'supporting'
+  const reason = training && suspicion(column, input, orderTells)
+  return {
+    id: '',
+    name: metricName(column.name),
+    category: guessCategory(column.name),
+    on: fitted !== undefined && reason === undefined && needsNoOutcome(scale, training),
+    importance,
+    column: column.name,
+    scale,
+    ...marksOf(scale),
+    missing: 'skip',
+    weight: DEFAULT_WEIGHTS[importance],
+    ...(reason !== undefined && { suspect: { reason, checked: false } }),
+  }
+}
+
+/** Points of categories come from outcomes; without any they would all be alike. */
+function needsNoOutcome(scale: Scale, training: Uint8Array | undefined): boolean {
+  return training !== undefined || scale.kind !== 'values'
+}
+
+/** The guess, unless the training AUC differs from a half by more than 1.96 standard errors. */
+function correctedDirection(guess: Direction, column: Column, training: Uint8Array, asOf: AsOf | undefined): Direction {
+  const risk = columnRisk(column, training, asOf)
+  const { auc: value, variance } = risk ? auc(risk) : { auc: undefined, variance: undefined }
+  if (value === undefined || variance === undefined) return guess
+  if (Math.abs(value - 0.5) <= Z95 * Math.sqrt(variance)) return guess
+  return value > 0.5 ? 'lower' : 'higher'
+}
+
+function draftScale(column: Column, counts: ValueCounts, direction: Direction): Scale | undefined {
+  if (column.kind === 'coded' && (column.type === 'category' || column.type === 'boolean')) {
+    return counts.values.length < 2 ? undefined : rateScale(column, counts, direction)
+  }
+  const customers = counts.values.map((_, i) => counts.events[i]! + counts.stayed[i]!)
+  return fitScale('5th to 95th percentile', direction, { values: counts.values, counts: customers })
+}
+
+/** A scale for a metric that is off: the same for everyone, or nobody has a value. */
+function flat({ values }: ValueCounts): Scale {
+  const at = values[0] ?? 0
+  return { kind: 'curve', knots: [{ x: at, points: 0 }, { x: at + 1, points: 100 }] } // prettier-ignore
+}
+
+/**
+ * Points of a category's values: the training rate of events, shrunk towards the rate of all by ten customers,
+ * (e + 10π)/(n + 10), from the highest rate at 0 to the lowest at 100 in whole points. Where no outcome tells them
+ * apart, yes is better than no in the direction of the guess.
+ */
+function rateScale(column: Column & { kind: 'coded' }, counts: ValueCounts, direction: Direction): Values {
+  const { events, stayed, codes = [] } = counts
+  const texts = codes.map((code) => column.dictionary.texts[code]!)
+  const all = events.reduce((sum, each) => sum + each, 0)
+  const customers = all + stayed.reduce((sum, each) => sum + each, 0)
+  const rates = texts.map((_, i) => (events[i]! + (10 * all) / customers) / (events[i]! + stayed[i]! + 10))
+  const [worst, best] = [Math.max(...rates), Math.min(...rates)]
+  const told = all > 0 && worst > best
+  const guess = (i: number): number =>
+    column.dictionary.values[codes[i]!] === (direction === 'higher' ? 1 : 0) ? 100 : 0
+  const points = (i: number): number => (told ? Math.round((100 * (worst - rates[i]!)) / (worst - best)) : guess(i))
+  return { kind: 'values', values: texts.map((value, i) => ({ value, points: points(i) })), otherwise: 'missing' }
+}
+
+function powerOf(scale: Scale, column: Column, training: Uint8Array, asOf: AsOf | undefined): Auc {
+  const points = metricPoints({ scale, missing: 'skip' }, column, asOf)
+  const risk = Float64Array.from(points, (each) => (each === MISSING_POINTS ? NaN : -each))
+  return auc(histogramOf(risk, training))
+}
+
+/** Powers from which a metric is critical, or supports. */
+const CRITICAL = 0.65
+const SUPPORTING = 0.57
+
+function importanceOf({ auc: power = 0.5, low = 0 }: Auc): Importance {
+  if (low <= 0.5) return 'supplementary'
+  return power >= CRITICAL ? 'critical' : power >= SUPPORTING ? 'supporting' : 'supplementary'
+}
+
+/** Why a metric is left off until a person has checked it; undefined when nothing speaks against it. */
+function suspicion(
+  column: Column,
+  { training, asOf, table }: DraftInput,
+  orderTells: number | undefined,
+): string | undefined {
+  if (!training || totals(histogramOf(training, training)).events === 0) return undefined
+  const leak = leakOf({ column, outcome: training, asOf })
+  if (leak && !(leak.kind === 'dated after' && liesAhead(column.name))) return describeLeak(leak, column.name)
+  if (orderTells === undefined || !followsRows(column, table.rows)) return undefined
+  return describeLeak({ kind: 'row order', auc: orderTells }, column.name)
+}

@@ -1,0 +1,149 @@
+import { clusteredAuc } from '../src/core/backtest/clustered-auc'
+import type { SetEvaluation } from '../src/core/backtest/evaluation'
+import { hashBytes, hashId, isHoldout } from '../src/core/backtest/holdout'
+import { outcomesByDate, outcomesByValue, type OutcomeCounts } from '../src/core/backtest/outcome'
+import { UNKNOWN } from '../src/core/backtest/outcome-histogram'
+import { BINS, CLASSES, partHistogram, type Part } from '../src/core/backtest/score-histogram'
+import { columnNamed, textAt, valueAt, type Column, type Table } from '../src/core/column/column'
+import { dayOf } from '../src/core/column/date-text'
+import { groupRows, type RowGroups } from '../src/core/column/group-rows'
+import type { HealthModel } from '../src/core/model/health-model'
+import { countScores } from '../src/core/scoring/count'
+import type { AsOf } from '../src/core/scoring/points'
+import { NOT_SCORED } from '../src/core/scoring/reference'
+
+/** What decides who is judged and how: the roles, the as-of day, the split. */
+export type Judging = Pick<HealthModel, 'roles' | 'asOf' | 'holdout' | 'objective'>
+
+const CLASS_OF = {
+  training: [CLASSES.trainingStayed, CLASSES.trainingEvent],
+  holdout: [CLASSES.holdoutStayed, CLASSES.holdoutEvent],
+} as const
+
+/**
+ * The customers of one data set as a model's roles see them: who had the event, who is kept for the test, what they
+ * pay. Made anew when the roles change; weights and scales leave it alone.
+ */
+export class Customers {
+  readonly table: Table
+  readonly asOf: AsOf | undefined
+  /** 1 event, 0 non-event, UNKNOWN; undefined without an outcome. */
+  readonly outcome: Uint8Array | undefined
+  readonly outcomeCounts: OutcomeCounts | undefined
+  /** The outcomes of the training part, everyone else unknown; undefined without an outcome. */
+  readonly trainingOutcome: Uint8Array | undefined
+  /** Per row, 1 for the hold-out. */
+  readonly holdout: Uint8Array
+  /** Index into CLASSES per row. */
+  readonly classes: Uint8Array
+  /** In hundredths; 0 where it is missing. Undefined without a revenue column. */
+  readonly revenue: Float64Array | undefined
+  readonly ids: SetEvaluation['ids']
+  readonly #groups: RowGroups | undefined
+
+  constructor(table: Table, { roles, asOf, holdout }: Judging) {
+    this.table = table
+    this.asOf = asOfDays(table, roles.snapshot, asOf)
+    const judged = outcomesOf(table, roles, this.asOf)
+    this.outcome = judged?.values
+    this.outcomeCounts = judged?.counts
+    const id = roles.id === undefined ? undefined : columnNamed(table, roles.id)
+    this.holdout = holdoutRows(table.rows, id, holdout.seed)
+    this.trainingOutcome = this.outcome?.map((value, row) => (this.holdout[row] === 1 ? UNKNOWN : value))
+    this.classes = classesOf(this.outcome, this.holdout)
+    this.revenue = revenueOf(table, roles.revenue)
+    this.#groups = id && groupRows(id, table.rows)
+    this.ids = !this.#groups ? 'row numbers' : repeats(this.#groups, table.rows) ? 'repeated' : 'unique'
+  }
+
+  /** Counts scores by part, outcome and revenue, and clusters the intervals where customers repeat. */
+  evaluate(scores: Uint16Array, objective: HealthModel['objective']): SetEvaluation {
+    const histogram = countScores(scores, this.classes, this.revenue)
+    const set = { customers: this.table.rows, histogram, ids: this.ids }
+    return {
+      ...set,
+      ...(this.outcomeCounts && { outcomes: this.outcomeCounts }),
+      ...(this.ids === 'repeated' && this.outcome && { clustered: this.#clustered(scores, set, objective) }),
+    }
+  }
+
+  #clustered(
+    scores: Uint16Array,
+    { histogram }: Pick<SetEvaluation, 'histogram'>,
+    objective: HealthModel['objective'],
+  ) {
+    const groups = this.#groups!
+    const bins =
+      objective === 'churn' ? scores : scores.map((score) => (score === NOT_SCORED ? score : BINS - 1 - score))
+    const varianceOf = (part: Part): number | undefined => {
+      const inPart = (row: number): boolean => part === 'all' || (this.holdout[row] === 1) === (part === 'holdout')
+      const outcome = this.outcome!.map((value, row) => (inPart(row) && scores[row] !== NOT_SCORED ? value : UNKNOWN))
+      const rows = { bins, outcome, customer: groups.group, customers: groups.groups }
+      return clusteredAuc(partHistogram(histogram, part, objective), rows).variance
+    }
+    const [training, holdout, all] = [varianceOf('training'), varianceOf('holdout'), varianceOf('all')]
+    return {
+      ...(training !== undefined && { training }),
+      ...(holdout !== undefined && { holdout }),
+      ...(all !== undefined && { all }),
+    }
+  }
+
+  /** A row's customer ID as stored; without an ID column its number in the file, from 1. */
+  idAt(row: number, id: Column | undefined): string {
+    return id ? textAt(id, row) : String(row + 1)
+  }
+}
+
+function repeats({ groups, blank }: RowGroups, rows: number): boolean {
+  return blank === undefined ? groups < rows : groups - 1 < rows
+}
+
+/** The day that each row was true of, from the snapshot column or as one day. */
+function asOfDays(table: Table, snapshot: string | undefined, asOf: string | undefined): AsOf | undefined {
+  const column = snapshot === undefined ? undefined : columnNamed(table, snapshot)
+  if (column?.type === 'date') return Float64Array.from({ length: table.rows }, (_, row) => valueAt(column, row))
+  return asOf === undefined ? undefined : dayOf(asOf)
+}
+
+function outcomesOf(table: Table, { outcome }: HealthModel['roles'], asOf: AsOf | undefined) {
+  const column = outcome && columnNamed(table, outcome.column)
+  if (!column) return undefined
+  return 'event' in outcome
+    ? outcomesByValue(column, table.rows, outcome)
+    : outcomesByDate(column, table.rows, outcome, asOf)
+}
+
+/** By the hash of seed and ID, so that a customer is on one side whatever the order of the file. */
+function holdoutRows(rows: number, id: Column | undefined, seed: number): Uint8Array {
+  const holdout = new Uint8Array(rows)
+  if (id?.kind === 'text') {
+    for (let row = 0; row < rows; row++) {
+      holdout[row] = Number(isHoldout(hashBytes(seed, id.bytes, id.offsets[row]!, id.offsets[row + 1]!)))
+    }
+  } else {
+    for (let row = 0; row < rows; row++) {
+      holdout[row] = Number(isHoldout(hashId(seed, id ? textAt(id, row) : String(row + 1))))
+    }
+  }
+  return holdout
+}
+
+function classesOf(outcome: Uint8Array | undefined, holdout: Uint8Array): Uint8Array {
+  const classes = new Uint8Array(holdout.length).fill(CLASSES.unknown)
+  if (!outcome) return classes
+  for (let row = 0; row < classes.length; row++) {
+    const happened = outcome[row]!
+    if (happened !== UNKNOWN) classes[row] = CLASS_OF[holdout[row] === 1 ? 'holdout' : 'training'][happened as 0 | 1]
+  }
+  return classes
+}
+
+function revenueOf(table: Table, name: string | undefined): Float64Array | undefined {
+  const column = name === undefined ? undefined : columnNamed(table, name)
+  if (column?.type !== 'number') return undefined
+  return Float64Array.from({ length: table.rows }, (_, row) => {
+    const value = valueAt(column, row)
+    return Number.isNaN(value) ? 0 : Math.round(value * 100)
+  })
+}

@@ -1,0 +1,273 @@
+import type { Evaluation, MetricFacts, SignalFacts } from '../src/core/backtest/evaluation'
+import { countValues, spreadOf } from '../src/core/backtest/spread'
+import { columnNamed, type ColumnType } from '../src/core/column/column'
+import type { ImportReport } from '../src/core/column/import-report'
+import { draftModel } from '../src/core/model/draft'
+import type { HealthModel } from '../src/core/model/health-model'
+import { EMPTY_MODEL } from '../src/core/model/new-model'
+import type { Problem } from '../src/core/problem'
+import { failure, success, type Result } from '../src/core/result'
+import { sampleCsv } from '../src/core/sample/sample-csv'
+import type {
+  ColumnValues,
+  DataPart,
+  DataSet,
+  DraftRequest,
+  EngineApi,
+  EvaluateRequest,
+  Opened,
+  ReadProgress,
+  ReadRequest,
+  Source,
+} from './engine-api'
+import { Evaluator } from './evaluator'
+import { readTable, type ReadTable } from './read/read-table'
+import { retype } from './read/retype'
+import { scoresCsv } from './scores'
+import { StorageFull, type DataStore, type Staging } from './store/data-store'
+import type { StoredColumn } from './store/stored-table'
+
+/** A data set in memory. */
+interface Loaded {
+  readonly id: string
+  readonly evaluator: Evaluator
+  readonly stored: readonly StoredColumn[]
+}
+
+/** A file that was read and not yet used. */
+interface Read extends ReadTable {
+  readonly part: DataPart
+  readonly staging: Staging
+}
+
+/** Customers of the sample; everybody's first look. */
+const SAMPLE = { customers: 5000, seed: 1 }
+
+/**
+ * Holds every customer row and answers questions about them. Runs in a worker of the page, and in Node for the
+ * command line; it knows neither.
+ */
+export class Engine implements EngineApi {
+  readonly #store: DataStore
+  #sets = new Map<DataPart, Loaded>()
+  #read: Read | undefined
+  #reading: AbortController | undefined
+  /** Facts that the page has, so that only new ones are sent. */
+  #sent = new Map<string, MetricFacts>()
+
+  constructor(store: DataStore) {
+    this.#store = store
+  }
+
+  hello = () => Promise.resolve('ready' as const)
+
+  collect = () => this.#store.collect()
+
+  remove = (workbook: string) => this.#store.remove(workbook)
+
+  open = async (workbook: string): Promise<Opened> => {
+    await this.discard()
+    this.#sets = new Map()
+    this.#sent = new Map()
+    const problems: Problem[] = []
+    for (const part of ['history', 'current'] as const) {
+      const found = await this.#store.open(workbook, part)
+      if (!found.ok) problems.push(found.failure)
+      else if (found.value) {
+        const { id, table, stored, report } = found.value
+        this.#sets.set(part, { id, stored, evaluator: new Evaluator(table, report) })
+      }
+    }
+    const [history, current] = [this.#dataSet('history'), this.#dataSet('current')]
+    return { ...(history && { history }), ...(current && { current }), problems }
+  }
+
+  read = async (
+    request: ReadRequest,
+    source: Source,
+    onprogress: (progress: ReadProgress) => void,
+  ): Promise<Result<ImportReport>> => {
+    await this.discard()
+    const { workbook, part, name, dialect = {}, types = new Map<string, ColumnType>() } = request
+    const reading = new AbortController()
+    this.#reading = reading
+    const staging = await this.#store.begin({ workbook, part, name })
+    let seen: ReadProgress = { rows: 0, bytes: 0, totalBytes: 0 }
+    const options = {
+      file: name,
+      dialect,
+      types,
+      signal: reading.signal,
+      onprogress: (progress: ReadProgress) => {
+        seen = progress
+        staging.note(progress.rows)
+        onprogress(progress)
+      },
+    }
+    try {
+      const result = await readTable(sourceBlob(source), options, staging)
+      if (result.ok) this.#read = { ...result.value, part, staging }
+      else await staging.abandon()
+      return result.ok ? success(result.value.report) : result
+    } catch (error) {
+      await staging.abandon()
+      if (error instanceof StorageFull) return failure([storageFull(name, error, seen)])
+      throw error
+    } finally {
+      this.#reading = undefined
+    }
+  }
+
+  cancel = (): Promise<void> => {
+    this.#reading?.abort()
+    return Promise.resolve()
+  }
+
+  discard = async (): Promise<void> => {
+    this.#reading?.abort()
+    await this.#read?.staging.abandon()
+    this.#read = undefined
+  }
+
+  commit = async (): Promise<Result<DataSet>> => {
+    const read = this.#read
+    if (!read) throw new Error('nothing was read')
+    const { part, staging, stored, table, report } = read
+    const finished = await staging.finish(stored, report)
+    this.#read = undefined
+    if (!finished.ok) return finished
+    this.#sets.set(part, { id: finished.value, stored, evaluator: new Evaluator(table, report) })
+    this.#sent = new Map()
+    return success({ id: finished.value, part, report })
+  }
+
+  retype = async (where: 'read' | DataPart, column: string, type: ColumnType): Promise<Result<ImportReport>> => {
+    const set = where === 'read' ? this.#read : this.#loaded(where)
+    if (!set) throw new Error(`no data set: ${where}`)
+    const [table, report] = 'evaluator' in set ? [set.evaluator.table, set.evaluator.report] : [set.table, set.report]
+    const changed = retype({ table, report, stored: set.stored }, column, type)
+    if (!changed.ok) return changed
+    const { value } = changed
+    if ('evaluator' in set) {
+      await this.#store.update(set.id, value.stored, value.report)
+      const loaded = { id: set.id, stored: value.stored, evaluator: new Evaluator(value.table, value.report) }
+      this.#sets.set(where as DataPart, loaded)
+      this.#sent = new Map()
+    } else this.#read = { ...set, ...value }
+    return success(value.report)
+  }
+
+  draft = ({ name, roles, asOf: asOfDay, seed }: DraftRequest): Promise<HealthModel> => {
+    const { evaluator } = this.#judging()
+    const judging = {
+      ...EMPTY_MODEL,
+      roles,
+      holdout: { seed, looks: 0 },
+      ...(asOfDay !== undefined && { asOf: asOfDay }),
+    }
+    const { asOf, trainingOutcome: training } = evaluator.customers(judging)
+    return Promise.resolve(draftModel({ name, table: evaluator.table, roles, asOf, asOfDay, seed, training }))
+  }
+
+  evaluate = ({ model, revision, settled }: EvaluateRequest): Promise<Evaluation> => {
+    const started = performance.now()
+    const { evaluator } = this.#judging()
+    const current = this.#sets.has('history') ? this.#sets.get('current')?.evaluator : undefined
+    const scores = evaluator.scores(model)
+    const history = evaluator.evaluate(model, scores)
+    const changedTier = evaluator.changedTier(scores, model, settled)
+    return Promise.resolve({
+      revision,
+      history,
+      ...(current && { current: current.evaluate(model, current.scores(model)) }),
+      metrics: this.#newFacts(model, evaluator),
+      ...(settled && { categories: categoryFacts(model, evaluator) }),
+      ...(changedTier !== undefined && { changedTier }),
+      milliseconds: performance.now() - started,
+    })
+  }
+
+  columnValues = (model: HealthModel, name: string): Promise<ColumnValues> => {
+    const { evaluator } = this.#judging()
+    const column = columnNamed(evaluator.table, name)
+    const nothing = {
+      spread: { events: [], stayed: [], from: 0, to: 0 },
+      values: { values: [], counts: [] },
+      texts: [],
+    }
+    if (!column) return Promise.resolve(nothing)
+    const { asOf, trainingOutcome } = evaluator.customers(model)
+    const counts = countValues(column, trainingOutcome ?? new Uint8Array(evaluator.table.rows), asOf)
+    const customers = counts.values.map((_, i) => counts.events[i]! + counts.stayed[i]!)
+    const byValue = column.kind === 'coded' && (column.type === 'category' || column.type === 'boolean')
+    const texts = byValue
+      ? (counts.codes ?? []).map((code, i) => ({
+          text: column.dictionary.texts[code]!,
+          customers: customers[i]!,
+          events: counts.events[i]!,
+        }))
+      : []
+    return Promise.resolve({
+      spread: spreadOf(column, counts),
+      values: byValue ? { values: [], counts: [] } : { values: counts.values, counts: customers },
+      texts: texts.sort((a, b) => b.customers - a.customers),
+    })
+  }
+
+  scores = (model: HealthModel, part: DataPart): Promise<Blob> => {
+    const set = this.#loaded(part)
+    if (!set) throw new Error(`no data set: ${part}`)
+    return Promise.resolve(new Blob([...scoresCsv(set.evaluator, model)], { type: 'text/csv' }))
+  }
+
+  /** The data set that judges: the history, or the only one there is. */
+  #judging(): Loaded {
+    const set = this.#sets.get('history') ?? this.#sets.get('current')
+    if (!set) throw new Error('no data set is open')
+    return set
+  }
+
+  #loaded(part: DataPart): Loaded | undefined {
+    return this.#sets.get(part)
+  }
+
+  #dataSet(part: DataPart): DataSet | undefined {
+    const set = this.#loaded(part)
+    return set && { id: set.id, part, report: set.evaluator.report }
+  }
+
+  /** Facts of metrics that the page does not have yet. */
+  #newFacts(model: HealthModel, evaluator: Evaluator): ReadonlyMap<string, MetricFacts> {
+    const news = new Map<string, MetricFacts>()
+    for (const metric of model.metrics) {
+      const facts = evaluator.metricFacts(model, metric)
+      if (!facts || this.#sent.get(metric.id) === facts) continue
+      news.set(metric.id, facts)
+      this.#sent.set(metric.id, facts)
+    }
+    return news
+  }
+}
+
+function categoryFacts(model: HealthModel, evaluator: Evaluator): ReadonlyMap<string, SignalFacts> {
+  const active = evaluator.active(model)
+  const categories = new Set(active.map((metric) => metric.category))
+  return new Map(
+    [...categories].map((category) => {
+      const members = active.filter((metric) => metric.category === category)
+      return [category, evaluator.categoryFacts(model, members)]
+    }),
+  )
+}
+
+function sourceBlob(source: Source): Blob {
+  if (source instanceof Blob) return source
+  const set = source === 'sample history' ? 'history' : 'current'
+  return new Blob([...sampleCsv(set, SAMPLE)], { type: 'text/csv' })
+}
+
+/** What a whole file would have needed, judged by what the part of it that was read has taken. */
+function storageFull(file: string, { written }: StorageFull, { bytes, totalBytes }: ReadProgress): Problem {
+  const share = totalBytes > 0 && bytes > 0 ? bytes / totalBytes : 1
+  return { about: 'reading', kind: 'storage full', file, needed: Math.max(written / share, totalBytes / 2) }
+}

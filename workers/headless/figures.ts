@@ -1,0 +1,92 @@
+import { backtest, cutFigures, holdoutVerdict, type Backtest } from '../../src/core/backtest/backtest'
+import type { SetEvaluation } from '../../src/core/backtest/evaluation'
+import type { Part } from '../../src/core/backtest/score-histogram'
+import type { HealthModel } from '../../src/core/model/health-model'
+
+/** Figures in the names of headless.md; what does not exist is null. */
+function partJson(set: SetEvaluation, part: Part, model: HealthModel) {
+  const figures = backtest(set, part, model)
+  return {
+    n: figures.n,
+    events: figures.events,
+    notScored: figures.notScored,
+    notScoredEvents: figures.notScoredEvents,
+    ...aucJson(figures),
+    averagePrecision: orNull(figures.averagePrecision),
+    ks: orNull(figures.ks?.ks),
+    gini: orNull(figures.gini),
+    lift: figures.gains?.lift ?? [],
+    capture: figures.gains?.capture ?? [],
+    tiers: figures.tiers.map(({ name, customers, events, rate, low, high }) => ({
+      name,
+      customers,
+      events,
+      rate: orNull(rate),
+      low: orNull(low),
+      high: orNull(high),
+    })),
+    cuts: cutsOf(model).map((cut) => cutJson(set, part, cut, model)),
+  }
+}
+
+function aucJson({ auc }: Backtest) {
+  return { auc: orNull(auc.auc), low: orNull(auc.low), high: orNull(auc.high) }
+}
+
+/** Every whole score, and the cuts of the tiers. */
+function cutsOf({ tiers }: HealthModel): number[] {
+  const whole = Array.from({ length: 99 }, (_, i) => i + 1)
+  const own = tiers.slice(1).map(({ from }) => from)
+  return [...new Set([...whole, ...own])].sort((a, b) => a - b)
+}
+
+function cutJson(set: SetEvaluation, part: Part, cut: number, { objective }: HealthModel) {
+  const { flagged, caught, missed, falseAlarms, recall, precision, specificity, f1, lift } = cutFigures(
+    set,
+    part,
+    cut,
+    objective,
+  )
+  return {
+    cut,
+    flagged,
+    caught,
+    missed,
+    falseAlarms,
+    recall: orNull(recall),
+    precision: orNull(precision),
+    specificity: orNull(specificity),
+    f1: orNull(f1),
+    lift: orNull(lift),
+    value: null,
+  }
+}
+
+function orNull(value: number | undefined): number | null {
+  return value ?? null
+}
+
+/** The answer of `backtest`: all customers with a known outcome, then each part, then the verdict. */
+export function backtestJson(set: SetEvaluation, model: HealthModel) {
+  const { auc, low, high, notScoredEvents: _, ...all } = partJson(set, 'all', model)
+  const { kind, sentence, warnings } = holdoutVerdict(set, model.objective)
+  return {
+    n: all.n,
+    events: all.events,
+    notScored: all.notScored,
+    auc,
+    aucLow: low,
+    aucHigh: high,
+    averagePrecision: all.averagePrecision,
+    ks: all.ks,
+    gini: all.gini,
+    lift: all.lift,
+    capture: all.capture,
+    tiers: all.tiers,
+    cuts: all.cuts,
+    train: partJson(set, 'training', model),
+    holdout: partJson(set, 'holdout', model),
+    verdict: { kind, sentence },
+    warnings,
+  }
+}

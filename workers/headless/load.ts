@@ -1,0 +1,92 @@
+import { openAsBlob, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { ColumnProfile } from '../../src/core/column/import-report'
+import { readModelFile } from '../../src/core/model/file-format'
+import { nearestName } from '../../src/core/model/nearest-name'
+import type { HealthModel, Outcome } from '../../src/core/model/health-model'
+import type { Problem } from '../../src/core/problem'
+import { Evaluator } from '../evaluator'
+import { readTable } from '../read/read-table'
+import { UsageError, type Arguments } from './arguments'
+
+/** Thrown with what a user can fix. */
+export class Refused extends Error {
+  override readonly name = 'Refused'
+  readonly problems: readonly Problem[]
+
+  constructor(problems: readonly Problem[]) {
+    super('refused')
+    this.problems = problems
+  }
+}
+
+/** The data file of a command, read as the page reads it. */
+export async function loadData(args: Arguments): Promise<Evaluator> {
+  const files = args.all('data')
+  if (files.length > 1) throw new UsageError('Joining several files is not built yet: give one --data.')
+  const path = args.need('data')
+  if (!isThere(path)) throw new UsageError(`There is no file ${path}.`)
+  const nowhere = { write: () => Promise.resolve(), discard: () => Promise.resolve() }
+  const options = {
+    file: basename(path),
+    dialect: {},
+    types: new Map(),
+    onprogress: () => undefined,
+    signal: new AbortController().signal,
+  }
+  const result = await readTable(await openAsBlob(path), options, nowhere)
+  if (!result.ok) throw new Refused(result.failure)
+  return new Evaluator(result.value.table, result.value.report)
+}
+
+function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true
+}
+
+/** The model file of a command, with the outcome and the split seed that the command sets. */
+export async function loadModel(args: Arguments): Promise<HealthModel> {
+  const path = args.need('model')
+  if (!isThere(path)) throw new UsageError(`There is no file ${path}.`)
+  const result = readModelFile(basename(path), await readFile(path, 'utf8'))
+  if (!result.ok) throw new Refused(result.failure)
+  const seed = args.whole('seed')
+  return seed === undefined ? result.value : { ...result.value, holdout: { ...result.value.holdout, seed } }
+}
+
+/** `--outcome "C=V"`, or a date column with its spans. Checked against the columns of the data. */
+export function outcomeOption(args: Arguments, columns: readonly ColumnProfile[]): Outcome | undefined {
+  const text = args.get('outcome')
+  if (text === undefined) return undefined
+  const named = columns.find(({ name }) => name === text)
+  if (named?.type === 'date') {
+    const observed = args.get('observed-until') ?? new Date((named.max ?? 0) * 86_400_000).toISOString().slice(0, 10)
+    return {
+      column: named.name,
+      gap: args.whole('gap') ?? 0,
+      horizon: args.whole('horizon') ?? 90,
+      observedUntil: observed,
+    }
+  }
+  // A column's name may hold an equals sign, so the longest name that fits is meant.
+  const column = columns
+    .filter(({ name }) => text.startsWith(`${name}=`))
+    .sort((a, b) => b.name.length - a.name.length)[0]
+  if (!column) throw new UsageError(noColumn(text.split('=')[0] ?? '', columns))
+  return { column: column.name, event: text.slice(column.name.length + 1).trim(), leaveOut: [] }
+}
+
+/** The column of an option; throws with the nearest name when there is none. */
+export function columnOption(args: Arguments, option: string, columns: readonly ColumnProfile[]): string | undefined {
+  const name = args.get(option)
+  if (name === undefined || columns.some((column) => column.name === name)) return name
+  throw new UsageError(noColumn(name, columns))
+}
+
+function noColumn(name: string, columns: readonly ColumnProfile[]): string {
+  const nearest = nearestName(
+    name,
+    columns.map((column) => column.name),
+  )
+  return `No column is named “${name}”${nearest === undefined ? '' : `; “${nearest}” is`}.`
+}

@@ -1,0 +1,96 @@
+import { CLASSES } from '../src/core/backtest/score-histogram'
+import { columnNamed, textAt } from '../src/core/column/column'
+import { csvRow } from '../src/core/export/csv'
+import type { HealthModel } from '../src/core/model/health-model'
+import { tierOf } from '../src/core/model/tier'
+import { NOT_SCORED, scoreCustomers, weightWithPoints, type Plan } from '../src/core/scoring/reference'
+import type { Evaluator } from './evaluator'
+
+/** What a customer got from a model. */
+interface ScoredCustomer {
+  readonly row: number
+  readonly id: string
+  /** Hundredths; NOT_SCORED for whoever has too few values. */
+  readonly score: number
+  /** Undefined for whoever is not scored. */
+  readonly tier: string | undefined
+  /** Share of the weight that has values, 0…1. */
+  readonly coverage: number
+  /** Which part of the test it is in; '' where its outcome is not known. */
+  readonly part: 'training' | 'holdout' | ''
+}
+
+function* scoredCustomers(evaluator: Evaluator, model: HealthModel): Generator<ScoredCustomer> {
+  const { table } = evaluator
+  const { roles, tiers } = model
+  const customers = evaluator.customers(model)
+  const plan = evaluator.plan(model, evaluator.active(model))
+  const scores = scoreCustomers(plan, table.rows)
+  const coverage = coverageOf(plan, table.rows)
+  const id = roles.id === undefined ? undefined : columnNamed(table, roles.id)
+  for (let row = 0; row < table.rows; row++) {
+    const score = scores[row]!
+    const known = customers.classes[row] !== CLASSES.unknown
+    yield {
+      row,
+      id: customers.idAt(row, id),
+      score,
+      tier: tiers[tierOf(score, tiers)]?.name,
+      coverage: coverage[row]!,
+      part: known ? (customers.holdout[row] === 1 ? 'holdout' : 'training') : '',
+    }
+  }
+}
+
+/** Per customer the share of the weight that has values, 0…1; 0 when nothing has a weight. */
+function coverageOf(plan: Plan, customers: number): Float64Array {
+  const total = plan.weights.reduce((sum, weight) => sum + weight, 0)
+  return weightWithPoints(plan, customers).map((den) => (total === 0 ? 0 : den / total))
+}
+
+/** Rows per piece of a file. */
+const PIECE = 10_000
+
+function* inPieces(
+  customers: Iterable<ScoredCustomer>,
+  rowOf: (customer: ScoredCustomer) => string,
+): Generator<string> {
+  let piece = ''
+  let count = 0
+  for (const customer of customers) {
+    piece += rowOf(customer)
+    if (++count % PIECE !== 0) continue
+    yield piece
+    piece = ''
+  }
+  yield piece
+}
+
+/** Every customer's score as a CSV file for people. Texts cannot become formulas. */
+export function* scoresCsv(evaluator: Evaluator, model: HealthModel): Generator<string> {
+  const name = model.roles.name === undefined ? undefined : columnNamed(evaluator.table, model.roles.name)
+  yield csvRow(['Customer ID', ...(name ? ['Customer'] : []), 'Health score', 'Tier', 'Coverage'])
+  yield* inPieces(scoredCustomers(evaluator, model), ({ row, id, score, tier, coverage }) =>
+    csvRow([
+      id,
+      ...(name ? [textAt(name, row)] : []),
+      score === NOT_SCORED ? '' : score / 100,
+      tier ?? 'Not enough data',
+      Number(coverage.toFixed(4)),
+    ]),
+  )
+}
+
+/** The same for programs: score with two decimals or nothing, coverage with four, and the part of the test. */
+export function* scoresTable(evaluator: Evaluator, model: HealthModel): Generator<string> {
+  yield 'id,score,tier,coverage,part\n'
+  yield* inPieces(scoredCustomers(evaluator, model), ({ id, score, tier, coverage, part }) => {
+    const points = score === NOT_SCORED ? '' : (score / 100).toFixed(2)
+    return `${[quoted(id), points, quoted(tier ?? ''), coverage.toFixed(4), part].join(',')}\n`
+  })
+}
+
+/** As it is, since programs compare it; quoted where a comma, a quote or a line break makes it necessary. */
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

@@ -1,0 +1,21 @@
+import { success } from '../../src/core/result'
+import type { DataStore, NewDataSet, Staging } from './data-store'
+
+/** Keeps nothing: for Node, where a command reads its file and ends, and for a browser that lets nothing be kept. */
+export class MemoryStore implements DataStore {
+  #count = 0
+
+  begin = (_: NewDataSet): Promise<Staging> =>
+    Promise.resolve({
+      write: () => Promise.resolve(),
+      discard: () => Promise.resolve(),
+      note: () => undefined,
+      finish: () => Promise.resolve(success(`in memory ${++this.#count}`)),
+      abandon: () => Promise.resolve(),
+    })
+
+  open = () => Promise.resolve(success(undefined))
+  update = () => Promise.resolve()
+  remove = () => Promise.resolve()
+  collect = () => Promise.resolve([])
+}
