@@ -22,11 +22,12 @@ interface Thread {
 }
 
 /**
- * Starts the engine's thread and keeps one running. When it dies, by itself or by `restart`, every pending call is
- * rejected at once, a new thread starts, and `onrestart` lets the page open its data sets again.
+ * Starts the engine's thread once it may, and keeps one running. When it dies, by itself or by `restart`, every
+ * pending call is rejected at once, a new thread starts, and `onrestart` lets the page open its data sets again.
  */
-export function startEngine(onrestart: (why: string) => void): EngineClient {
-  let thread = startThread(replace)
+export function startEngine(allowed: Promise<unknown>, onrestart: (why: string) => void): EngineClient {
+  let thread: Thread | undefined
+  const started = allowed.then(() => (thread = startThread(replace)))
 
   function replace(why: string): void {
     thread = startThread(replace)
@@ -35,15 +36,15 @@ export function startEngine(onrestart: (why: string) => void): EngineClient {
 
   const calls = new Proxy({} as EngineApi, {
     get: (_, name: keyof EngineApi) => {
-      return (...input: unknown[]): Promise<unknown> => {
-        const { remote, stopped } = thread
+      return async (...input: unknown[]): Promise<unknown> => {
+        const { remote, stopped } = thread ?? (await started)
         const call = remote[name] as unknown as (...input: unknown[]) => Promise<unknown>
         const sent = input.map((part) => (typeof part === 'function' ? proxy(part as () => void) : part))
         return Promise.race([call(...sent), stopped])
       }
     },
   })
-  return { calls, restart: () => thread.end('restarted') }
+  return { calls, restart: () => thread?.end('restarted') }
 }
 
 /**

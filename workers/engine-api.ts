@@ -2,7 +2,7 @@ import type { Evaluation, Spread } from '../src/core/backtest/evaluation'
 import type { ColumnType } from '../src/core/column/column'
 import type { Dialect } from '../src/core/column/dialect'
 import type { ImportReport } from '../src/core/column/import-report'
-import type { HealthModel, Roles } from '../src/core/model/health-model'
+import type { HealthModel, Metric, Roles } from '../src/core/model/health-model'
 import type { Problem } from '../src/core/problem'
 import type { Result } from '../src/core/result'
 import type { Weighted } from '../src/core/scoring/quantile'
@@ -33,7 +33,6 @@ export interface Unfinished {
 
 export interface ReadRequest {
   readonly workbook: string
-  readonly part: DataPart
   readonly name: string
   readonly dialect?: Partial<Dialect>
   /** Types that a person chose, by column. */
@@ -89,13 +88,15 @@ export interface EngineApi {
   cancel: () => Promise<void>
   /** Changes a column's type, in the data set that was read and not yet committed, or in an open one. */
   retype: (where: 'read' | DataPart, column: string, type: ColumnType) => Promise<Result<ImportReport>>
-  /** Puts what was read in the place of the workbook's data set. */
-  commit: () => Promise<Result<DataSet>>
+  /** Puts what was read in the place of the workbook's data set of a part. */
+  commit: (part: DataPart) => Promise<Result<DataSet>>
   /** Forgets what was read. */
   discard: () => Promise<void>
   /** Removes the data sets of a workbook. */
   remove: (workbook: string) => Promise<void>
   draft: (request: DraftRequest) => Promise<HealthModel>
+  /** The metric that a draft would make of a column; undefined for a column that makes none. */
+  draftMetric: (model: HealthModel, column: string) => Promise<Metric | undefined>
   evaluate: (request: EvaluateRequest) => Promise<Evaluation>
   columnValues: (model: HealthModel, column: string) => Promise<ColumnValues>
   /** The scores of a data set as a CSV file. */

@@ -2,8 +2,8 @@ import type { Evaluation, MetricFacts, SignalFacts } from '../src/core/backtest/
 import { countValues, spreadOf } from '../src/core/backtest/spread'
 import { columnNamed, type ColumnType } from '../src/core/column/column'
 import type { ImportReport } from '../src/core/column/import-report'
-import { draftModel } from '../src/core/model/draft'
-import type { HealthModel } from '../src/core/model/health-model'
+import { draftModel, draftOne, type DraftInput } from '../src/core/model/draft'
+import type { HealthModel, Metric } from '../src/core/model/health-model'
 import { EMPTY_MODEL } from '../src/core/model/new-model'
 import type { Problem } from '../src/core/problem'
 import { failure, success, type Result } from '../src/core/result'
@@ -36,7 +36,6 @@ interface Loaded {
 
 /** A file that was read and not yet used. */
 interface Read extends ReadTable {
-  readonly part: DataPart
   readonly staging: Staging
 }
 
@@ -49,17 +48,23 @@ const SAMPLE = { customers: 5000, seed: 1 }
  */
 export class Engine implements EngineApi {
   readonly #store: DataStore
+  readonly #up: Promise<unknown>
   #sets = new Map<DataPart, Loaded>()
   #read: Read | undefined
   #reading: AbortController | undefined
   /** Facts that the page has, so that only new ones are sent. */
   #sent = new Map<string, MetricFacts>()
 
-  constructor(store: DataStore) {
+  /** @param up what has to be done before the engine says that it is up */
+  constructor(store: DataStore, up: Promise<unknown> = Promise.resolve()) {
     this.#store = store
+    this.#up = up
   }
 
-  hello = () => Promise.resolve('ready' as const)
+  hello = async () => {
+    await this.#up
+    return 'ready' as const
+  }
 
   collect = () => this.#store.collect()
 
@@ -88,10 +93,10 @@ export class Engine implements EngineApi {
     onprogress: (progress: ReadProgress) => void,
   ): Promise<Result<ImportReport>> => {
     await this.discard()
-    const { workbook, part, name, dialect = {}, types = new Map<string, ColumnType>() } = request
+    const { workbook, name, dialect = {}, types = new Map<string, ColumnType>() } = request
     const reading = new AbortController()
     this.#reading = reading
-    const staging = await this.#store.begin({ workbook, part, name })
+    const staging = await this.#store.begin({ workbook, name })
     let seen: ReadProgress = { rows: 0, bytes: 0, totalBytes: 0 }
     const options = {
       file: name,
@@ -106,7 +111,7 @@ export class Engine implements EngineApi {
     }
     try {
       const result = await readTable(sourceBlob(source), options, staging)
-      if (result.ok) this.#read = { ...result.value, part, staging }
+      if (result.ok) this.#read = { ...result.value, staging }
       else await staging.abandon()
       return result.ok ? success(result.value.report) : result
     } catch (error) {
@@ -129,11 +134,11 @@ export class Engine implements EngineApi {
     this.#read = undefined
   }
 
-  commit = async (): Promise<Result<DataSet>> => {
+  commit = async (part: DataPart): Promise<Result<DataSet>> => {
     const read = this.#read
     if (!read) throw new Error('nothing was read')
-    const { part, staging, stored, table, report } = read
-    const finished = await staging.finish(stored, report)
+    const { staging, stored, table, report } = read
+    const finished = await staging.finish(part, stored, report)
     this.#read = undefined
     if (!finished.ok) return finished
     this.#sets.set(part, { id: finished.value, stored, evaluator: new Evaluator(table, report) })
@@ -157,17 +162,13 @@ export class Engine implements EngineApi {
     return success(value.report)
   }
 
-  draft = ({ name, roles, asOf: asOfDay, seed }: DraftRequest): Promise<HealthModel> => {
-    const { evaluator } = this.#judging()
-    const judging = {
-      ...EMPTY_MODEL,
-      roles,
-      holdout: { seed, looks: 0 },
-      ...(asOfDay !== undefined && { asOf: asOfDay }),
-    }
-    const { asOf, trainingOutcome: training } = evaluator.customers(judging)
-    return Promise.resolve(draftModel({ name, table: evaluator.table, roles, asOf, asOfDay, seed, training }))
+  draft = ({ name, roles, asOf, seed }: DraftRequest): Promise<HealthModel> => {
+    const judging = { ...EMPTY_MODEL, name, roles, holdout: { seed, looks: 0 }, ...(asOf !== undefined && { asOf }) }
+    return Promise.resolve(draftModel(this.#draftInput(judging)))
   }
+
+  draftMetric = (model: HealthModel, column: string): Promise<Metric | undefined> =>
+    Promise.resolve(draftOne(this.#draftInput(model), column))
 
   evaluate = ({ model, revision, settled }: EvaluateRequest): Promise<Evaluation> => {
     const started = performance.now()
@@ -225,6 +226,13 @@ export class Engine implements EngineApi {
     const set = this.#sets.get('history') ?? this.#sets.get('current')
     if (!set) throw new Error('no data set is open')
     return set
+  }
+
+  #draftInput(model: HealthModel): DraftInput {
+    const { evaluator } = this.#judging()
+    const { asOf, trainingOutcome: training } = evaluator.customers(model)
+    const { name, roles, holdout } = model
+    return { name, table: evaluator.table, roles, asOf, asOfDay: model.asOf, seed: holdout.seed, training }
   }
 
   #loaded(part: DataPart): Loaded | undefined {

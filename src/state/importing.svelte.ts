@@ -1,6 +1,9 @@
 import type { ColumnType } from '../core/column/column'
 import type { Dialect } from '../core/column/dialect'
 import type { ImportReport } from '../core/column/import-report'
+import { defaultAsOf } from '../core/model/as-of'
+import { guessRoles } from '../core/model/guess-roles'
+import type { Roles } from '../core/model/health-model'
 import type { Problem } from '../core/problem'
 import type { DataPart, DataSet, EngineApi, ReadProgress, Source } from '../../workers/engine-api'
 
@@ -13,7 +16,6 @@ export type ImportStage =
 
 /** One file on its way into the workbook: read, shown, questioned, and then used or dropped. */
 export class Importing {
-  readonly part: DataPart
   readonly name: string
   readonly #workbook: string
   readonly #source: Source
@@ -22,6 +24,13 @@ export class Importing {
   #dialect: Partial<Dialect> = $state.raw({})
   #types: ReadonlyMap<string, ColumnType> = $state.raw(new Map())
   #busy = $state(false)
+  /** The columns' names when roles were guessed. */
+  #names: string | undefined
+  /** What it will be to the workbook; a person may change it until it is used. */
+  part: DataPart = $state('history')
+  /** Which column is what; guessed once it is read, changed by a person. */
+  roles: Roles = $state.raw({})
+  asOf: string | undefined = $state.raw()
 
   constructor(engine: EngineApi, workbook: string, part: DataPart, name: string, source: Source) {
     this.#engine = engine
@@ -53,7 +62,6 @@ export class Importing {
     let rows = 0
     const request = {
       workbook: this.#workbook,
-      part: this.part,
       name: this.name,
       dialect: this.#dialect,
       types: this.#types,
@@ -63,9 +71,8 @@ export class Importing {
         rows = progress.rows
         if (this.#stage.status === 'reading') this.#stage = { status: 'reading', progress, startedAt }
       })
-      this.#stage = result.ok
-        ? { status: 'read', report: result.value }
-        : { status: 'failed', problems: result.failure }
+      if (result.ok) this.#taken(result.value)
+      else this.#stage = { status: 'failed', problems: result.failure }
     } catch (stop) {
       this.#stage = { status: 'stopped', rows }
       if (!(stop instanceof Error && stop.name === 'EngineStopped')) throw stop
@@ -84,7 +91,7 @@ export class Importing {
     this.#busy = true
     try {
       const result = await this.#engine.retype('read', column, type)
-      if (result.ok) this.#stage = { status: 'read', report: result.value }
+      if (result.ok) this.#taken(result.value)
       else await this.read()
     } finally {
       this.#busy = false
@@ -97,7 +104,7 @@ export class Importing {
 
   /** Puts the file in the place of the workbook's data set; on failure nothing has changed and the stage says why. */
   async use(): Promise<DataSet | undefined> {
-    const result = await this.#engine.commit()
+    const result = await this.#engine.commit(this.part)
     if (result.ok) return result.value
     this.#stage = { status: 'failed', problems: result.failure }
     return undefined
@@ -107,4 +114,22 @@ export class Importing {
   async discard(): Promise<void> {
     await this.#engine.discard()
   }
+
+  /** Roles are guessed anew where the columns are others; what a person chose stays as long as its column does. */
+  #taken(report: ImportReport): void {
+    const before = this.#names
+    this.#names = report.columns.map(({ name }) => name).join('\n')
+    if (before !== this.#names) {
+      const { roles, asOf } = guesses(report)
+      this.roles = roles
+      this.asOf = asOf
+    }
+    this.#stage = { status: 'read', report }
+  }
+}
+
+/** What a new file's columns seem to be, and the day that its dates count back from. */
+function guesses({ columns, rows }: ImportReport): { roles: Roles; asOf: string | undefined } {
+  const roles = guessRoles(columns, rows)
+  return { roles, asOf: roles.snapshot === undefined ? defaultAsOf(columns, roles) : undefined }
 }

@@ -1,18 +1,19 @@
+import type { Shelf } from '../storage/shelf'
+
 export type Sheet = 'data' | 'model'
 
 const THEME = 'healthsheet:theme'
 const RESULTS = 'healthsheet:results'
-
-/** What is kept of how the page looks: small, local, and no loss when the browser forgets it. */
-export interface Shelf {
-  readonly get: (key: string) => string | null
-  readonly set: (key: string, value: string) => void
-}
+const OPENED = 'healthsheet:open'
 
 /** How the page looks: its sheet, its theme, and whether the results are folded to a rail. */
 export class View {
   sheet: Sheet = $state('data')
   help = $state(false)
+  /** The metric whose suspicion is being looked at. */
+  leak: string | undefined = $state()
+  /** Whether the engine's script came with the policy that keeps it from the network; undefined until it has started. */
+  guarded: boolean | undefined = $state()
   readonly #shelf: Shelf
   #theme: 'light' | 'dark' | undefined = $state()
   #systemDark: boolean = $state(false)
@@ -53,5 +54,14 @@ export class View {
   setResults(results: 'open' | 'folded'): void {
     this.#results = results
     this.#shelf.set(RESULTS, results)
+  }
+
+  /** The workbook that was open when the page was last left. */
+  get opened(): string | undefined {
+    return this.#shelf.get(OPENED) || undefined
+  }
+
+  setOpened(workbook: string | undefined): void {
+    this.#shelf.set(OPENED, workbook ?? '')
   }
 }

@@ -15,7 +15,6 @@ export interface StoredDataSet {
 
 export interface NewDataSet {
   readonly workbook: string
-  readonly part: DataPart
   readonly name: string
 }
 
@@ -23,8 +22,8 @@ export interface NewDataSet {
 export interface Staging extends ChunkSink {
   /** Notes how far reading has come, for whoever finds it unfinished. */
   readonly note: (rows: number) => void
-  /** Puts it in the place of the workbook's data set of that part, whole or not at all; answers with its id. */
-  readonly finish: (stored: readonly StoredColumn[], report: ImportReport) => Promise<Result<string>>
+  /** Puts it in the place of the workbook's data set of a part, whole or not at all; answers with its id. */
+  readonly finish: (part: DataPart, stored: readonly StoredColumn[], report: ImportReport) => Promise<Result<string>>
   /** Frees what it has taken. */
   readonly abandon: () => Promise<void>
 }

@@ -1,11 +1,11 @@
 import { success } from '../../src/core/result'
-import type { DataStore, NewDataSet, Staging } from './data-store'
+import type { DataStore, Staging } from './data-store'
 
 /** Keeps nothing: for Node, where a command reads its file and ends, and for a browser that lets nothing be kept. */
 export class MemoryStore implements DataStore {
   #count = 0
 
-  begin = (_: NewDataSet): Promise<Staging> =>
+  begin = (): Promise<Staging> =>
     Promise.resolve({
       write: () => Promise.resolve(),
       discard: () => Promise.resolve(),

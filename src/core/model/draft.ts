@@ -3,7 +3,7 @@ import { columnRisk } from '../backtest/column-risk'
 import { describeLeak, followsRows, leakOf, rowOrderAuc } from '../backtest/leak'
 import { histogramOf, totals } from '../backtest/outcome-histogram'
 import { countValues, type ValueCounts } from '../backtest/spread'
-import type { Column, Table } from '../column/column'
+import { columnNamed, type Column, type Table } from '../column/column'
 import { fitScale, type Direction } from '../scoring/fit'
 import { metricPoints, type AsOf } from '../scoring/points'
 import { MISSING_POINTS } from '../scoring/scale'
@@ -47,6 +47,16 @@ export function draftModel(input: DraftInput): HealthModel {
     metrics: metrics.map((metric, i) => ({ ...metric, id: `m${i + 1}` })),
     holdout: { seed, looks: 0 },
   }
+}
+
+/**
+ * The metric that a draft would make of one column, on even where a draft would leave it off for being flat; undefined
+ * for a column that makes none. Its id is ''.
+ */
+export function draftOne(input: DraftInput, column: string): Metric | undefined {
+  const found = columnNamed(input.table, column)
+  if (!found || notAMetric(found, input.table.rows, {}) !== undefined) return undefined
+  return draftMetric(found, input, input.training && rowOrderAuc(input.training))
 }
 
 function draftMetric(column: Column, input: DraftInput, orderTells: number | undefined): Metric {

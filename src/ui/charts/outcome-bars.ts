@@ -8,18 +8,26 @@ export interface OutcomeBars {
   readonly stayed: readonly number[]
 }
 
-function token(element: Element, name: string): string {
-  return getComputedStyle(element).getPropertyValue(name).trim()
+function token(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 }
 
 /** Stacked bars without axes; the page draws the cuts and the tiers round it. */
 export class OutcomeBarChart {
   readonly #chart: Chart<'bar', readonly number[], number>
+  #colours = { events: '', stayed: '' }
+  #dark: boolean | undefined
 
-  constructor(canvas: HTMLCanvasElement, bars: OutcomeBars) {
+  constructor(canvas: HTMLCanvasElement) {
     this.#chart = new Chart<'bar', readonly number[], number>(canvas, {
       type: 'bar',
-      data: { labels: bars.events.map((_, i) => i), datasets: [{ data: [] }, { data: [] }] },
+      data: {
+        labels: [],
+        datasets: [
+          { data: [], backgroundColor: () => this.#colours.events },
+          { data: [], backgroundColor: () => this.#colours.stayed },
+        ],
+      },
       options: {
         animation: false,
         responsive: true,
@@ -33,17 +41,19 @@ export class OutcomeBarChart {
         },
       },
     })
-    this.show(bars)
   }
 
-  /** Draws other counts, in the colours that the theme has now. */
-  show(bars: OutcomeBars): void {
+  /** Draws other counts. Colours are read anew when the theme has turned. */
+  show(bars: OutcomeBars, dark: boolean): void {
     const [events, stayed] = this.#chart.data.datasets
     if (!events || !stayed) return
+    this.#chart.data.labels = bars.events.map((_, i) => i)
     events.data = bars.events
     stayed.data = bars.stayed
-    events.backgroundColor = token(this.#chart.canvas, '--churned')
-    stayed.backgroundColor = token(this.#chart.canvas, '--retained')
+    if (this.#dark !== dark) {
+      this.#dark = dark
+      this.#colours = { events: token('--churned'), stayed: token('--retained') }
+    }
     this.#chart.update('none')
   }
 

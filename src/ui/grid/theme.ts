@@ -9,6 +9,7 @@ export const theme = themeQuartz.withParams({
   backgroundColor: 'var(--surface)',
   foregroundColor: 'var(--text)',
   textColor: 'var(--text)',
+  browserColorScheme: 'inherit',
   borderColor: 'var(--line)',
   borderRadius: 0,
   wrapperBorder: false,
@@ -31,7 +32,7 @@ export const theme = themeQuartz.withParams({
   oddRowBackgroundColor: 'var(--surface)',
   pinnedColumnBorder: { color: 'var(--line)', width: 1, style: 'solid' },
   pinnedRowBorder: { color: 'var(--line-2)', width: 1, style: 'solid' },
-  rowBorder: { color: 'var(--line)', width: 1, style: 'solid' },
+  rowBorder: false,
   rowHoverColor: 'var(--hover)',
   spacing: 4,
 })

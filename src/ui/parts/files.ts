@@ -22,3 +22,9 @@ export function fileName(name: string): string {
     .trim()
   return safe === '' ? 'Untitled' : safe.slice(0, 120)
 }
+
+/** Cells pasted from a spreadsheet as a file; undefined for a text that is no table. */
+export function pastedFile(text: string): File | undefined {
+  if (!/[\t,;].*\r?\n./s.test(text)) return undefined
+  return new File([text], 'Pasted cells.tsv', { type: 'text/tab-separated-values' })
+}

@@ -32,10 +32,14 @@ export function roleEvidence(role: keyof Roles, roles: Roles, report: ImportRepo
     case 'segment':
       return fine(counted(column.distinct ?? 0, 'segment'))
     case 'snapshot':
-      return column.min === undefined ? warning('no dates') : fine(spanWords(column.min, column.max ?? column.min))
+      return snapshotEvidence(column)
     case 'name':
       return column.missing === 0 ? fine('no gaps') : warning(`${whole(column.missing)} blank`)
   }
+}
+
+function snapshotEvidence({ min, max }: ColumnProfile): Evidence {
+  return min === undefined ? warning('no dates') : fine(spanWords(min, max ?? min))
 }
 
 function spanWords(from: number, to: number): string {

@@ -110,7 +110,7 @@ export const drawMissing = ofMetric(({ metric }, cell) =>
 )
 
 /** Widest the bar of a weight gets, in pixels. */
-export const WEIGHT_TRACK = 35
+export const WEIGHT_TRACK = 28
 
 export const drawWeight: Draw<ModelRow> = (row, cell) => {
   if (row.kind !== 'metric') {
@@ -145,7 +145,7 @@ export function drawAuc(power: Auc | undefined, cell: Cell): void {
 }
 
 export const drawPower: Draw<ModelRow> = (row, cell) => {
-  if (row.kind !== 'total') drawAuc(row.facts?.power, cell)
+  drawAuc(row.kind === 'total' ? row.power : row.facts?.power, cell)
 }
 
 export const drawCover: Draw<ModelRow> = (row, cell) => {

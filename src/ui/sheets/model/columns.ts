@@ -45,6 +45,8 @@ export type ModelColumn =
 export type TypedColumn = 'metric' | 'red' | 'green' | 'missing' | 'weight'
 
 export interface Typing {
+  /** Whether a cell is part of a range of several. */
+  readonly covers: (row: number, column: string) => boolean
   readonly check: (row: ModelRow, column: TypedColumn, text: string) => string | undefined
   readonly ontyping: (row: ModelRow, column: TypedColumn, text: string | undefined) => void
 }
@@ -56,6 +58,8 @@ interface Shape extends HeaderWords {
   /** What the drawing depends on; the cell is drawn anew when it changes. */
   readonly value: (row: ModelRow) => unknown
   readonly pinned?: boolean
+  /** Takes the width that is left over. */
+  readonly flex?: boolean
 }
 
 const POWER_TIP =
@@ -72,10 +76,18 @@ const SHAPES: readonly Shape[] = [
     align: 'center',
     pinned: true,
   },
-  { id: 'on', title: 'On', width: 26, draw: drawOn, value: (row) => row, align: 'center', pinned: true },
-  { id: 'metric', title: 'Metric', width: 158, draw: drawMetric, value: (row) => row, pinned: true },
-  { id: 'importance', title: 'Importance', width: 110, draw: drawImportance, value: (row) => row },
-  { id: 'column', title: 'Source', small: 'column', width: 173, draw: drawSource, value: (row) => row },
+  { id: 'on', title: 'On', width: 26, draw: drawOn, value: onKey, align: 'center', pinned: true },
+  { id: 'metric', title: 'Metric', width: 158, draw: drawMetric, value: nameKey, pinned: true },
+  { id: 'importance', title: 'Importance', width: 110, draw: drawImportance, value: importanceKey },
+  {
+    id: 'column',
+    title: 'Source',
+    small: 'column',
+    flex: true,
+    width: 150,
+    draw: drawSource,
+    value: (row) => (row.kind === 'metric' ? `${row.metric.column} ${row.type}` : ''),
+  },
   { id: 'better', title: 'Better', small: 'when', width: 62, draw: drawBetter, value: ofMetric('scale') },
   {
     id: 'scale',
@@ -121,7 +133,7 @@ const SHAPES: readonly Shape[] = [
     small: 'AUC, 95% CI',
     width: 75,
     draw: drawPower,
-    value: (row) => ('facts' in row ? row.facts?.power : row),
+    value: (row) => (row.kind === 'total' ? row.power : row.facts?.power),
     tip: POWER_TIP,
   },
   {
@@ -143,6 +155,20 @@ const SHAPES: readonly Shape[] = [
     value: (row) => ('facts' in row ? row.facts?.spread : row),
   },
 ]
+
+function onKey(row: ModelRow): string {
+  return row.kind === 'metric' ? `${row.metric.on} ${row.metric.name}` : row.kind === 'category' ? `${row.open}` : ''
+}
+
+function nameKey(row: ModelRow): string {
+  if (row.kind === 'total') return `${row.active} ${row.metrics}`
+  return row.kind === 'category' ? row.name : `${row.metric.name} ${row.metric.suspect?.checked}`
+}
+
+function importanceKey(row: ModelRow): string {
+  if (row.kind === 'metric') return row.metric.importance
+  return row.kind === 'category' ? `${row.active} ${row.metrics}` : ''
+}
 
 function ofMetric(field: 'scale' | 'red' | 'green' | 'missing'): Shape['value'] {
   return (row) => (row.kind === 'metric' ? row.metric[field] : undefined)
@@ -220,23 +246,25 @@ export function columnDefinitions(
   problemsOf: (row: ModelRow) => readonly ModelProblem[],
 ): ColDef<ModelRow>[] {
   return SHAPES.map((shape) => {
-    const { id, width, draw, value, pinned, align } = shape
+    const { id, width, draw, value, pinned, flex, align } = shape
     const drawn: new () => ICellRendererComp<ModelRow> = renderer(draw)
     return {
       colId: id,
-      width,
+      ...(flex ? { flex: 1, minWidth: width } : { width }),
       pinned: pinned ? 'left' : null,
       headerComponent: Header,
       headerComponentParams: shape satisfies HeaderWords,
       headerName: shape.title || 'Row',
-      valueGetter: ({ data }: ValueGetterParams<ModelRow>) => data && value(data),
+      // A cell with a problem is drawn with its row, since its colour comes and goes with the problem.
+      valueGetter: ({ data }: ValueGetterParams<ModelRow>) =>
+        data && (problemsOf(data).some(({ field }) => field === id) ? data : value(data)),
       equals: Object.is,
       cellRenderer: drawn,
       cellClass: ['c', `col-${id}`, ...(align === 'right' ? ['num'] : align === 'center' ? ['ctr'] : [])],
-      editable: isEditable,
       ...(isTyped(id) && typedColumn(id, typing)),
       cellClassRules: {
         err: ({ data }) => !!data && hasProblem(problemsOf(data), id, 'error'),
+        range: ({ rowIndex, node }) => node.rowPinned === undefined && typing.covers(rowIndex, id),
         warn: ({ data }) => !!data && hasProblem(problemsOf(data), id, 'warning'),
       },
     }
@@ -251,7 +279,7 @@ function typedColumn(id: TypedColumn, { check, ontyping }: Typing): ColDef<Model
     label: (row) => (row.kind === 'metric' ? `${COLUMN_WORDS[id]} of ${row.metric.name}` : COLUMN_WORDS[id]),
     ...(id === 'metric' || id === 'missing' ? {} : { align: 'right' as const }),
   }
-  return { cellEditor: TextEditor<ModelRow>, cellEditorParams: editing }
+  return { editable: isEditable, cellEditor: TextEditor<ModelRow>, cellEditorParams: editing }
 }
 
 function hasProblem(problems: readonly ModelProblem[], column: ModelColumn, severity: 'error' | 'warning'): boolean {

@@ -1,10 +1,15 @@
 import type { SuppressKeyboardEventParams } from 'ag-grid-community'
 import type { ModelColumn } from './columns'
 import type { GridActions } from './model-grid'
-import type { ModelRow } from './rows'
+import type { MetricRow, ModelRow } from './rows'
+
+/** Columns whose cells Space opens a list or an editor of. */
+const LISTS: ReadonlySet<ModelColumn> = new Set(['importance', 'column', 'scale', 'missing'])
 
 interface Sheet {
   readonly selection: () => { rows: ModelRow[]; columns: ModelColumn[] }
+  /** Opens the list or the editor of a cell. */
+  readonly open: (row: MetricRow, column: ModelColumn) => void
   readonly move: (row: number, column: ModelColumn) => void
 }
 
@@ -47,7 +52,8 @@ function editKey(
   sheet: Sheet,
 ): boolean {
   const { rows, columns } = sheet.selection()
-  if (event.key === ' ') actions.toggle(row, column)
+  if (event.key === ' ' && row.kind === 'metric' && LISTS.has(column)) sheet.open(row, column)
+  else if (event.key === ' ') actions.toggle(row, column)
   else if (event.key === 'Delete' || event.key === 'Backspace') actions.clear(rows, columns, columns[0] === 'number')
   else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'd') actions.fillDown(rows, columns)
   else if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {

@@ -114,7 +114,9 @@ export class ModelGrid {
     return {
       theme,
       styleNonce: STYLE_NONCE,
-      columnDefs: columnDefinitions(this.#actions, (row) => (row.kind === 'metric' ? row.problems : [])),
+      columnDefs: columnDefinitions({ ...this.#typing(), covers: range.covers }, (row) =>
+        row.kind === 'metric' ? row.problems : [],
+      ),
       defaultColDef: {
         sortable: false,
         resizable: false,
@@ -147,6 +149,11 @@ export class ModelGrid {
       onCellEditRequest: ({ data, column, newValue }) =>
         this.#actions.enter({ row: data, column: column.getColId() as ModelColumn, text: String(newValue) }),
     }
+  }
+
+  #typing(): Pick<GridActions, 'check' | 'ontyping'> {
+    const { check, ontyping } = this.#actions
+    return { check, ontyping }
   }
 
   #metricRow(id: string): MetricRow | undefined {
@@ -185,6 +192,10 @@ export class ModelGrid {
     return gridKey(params, this.#actions, {
       selection: () => this.#selection(),
       move: (row, column) => this.#move(row, column),
+      open: (row, column) => {
+        const cell = this.cell(row.id, column)
+        if (cell) this.#actions.open(row, column, cell)
+      },
     })
   }
 

@@ -1,3 +1,4 @@
+import type { Auc } from '../../../core/backtest/auc'
 import type { MetricFacts, SignalFacts } from '../../../core/backtest/evaluation'
 import type { ColumnType } from '../../../core/column/column'
 import type { HealthModel, Metric } from '../../../core/model/health-model'
@@ -46,6 +47,8 @@ export interface TotalRow {
   readonly active: number
   readonly weight: number
   readonly coverage: number | undefined
+  /** How well the score separates the training customers. */
+  readonly power: Auc | undefined
 }
 
 export type ModelRow = MetricRow | CategoryRow | TotalRow
@@ -58,6 +61,8 @@ export interface RowSource {
   readonly problems: ReadonlyMap<string, readonly ModelProblem[]>
   /** Whether a metric counts: on, and without an error. */
   readonly counts: (metric: Metric) => boolean
+  /** Of the score as a whole. */
+  readonly power: Auc | undefined
   /** Names of the categories that are folded. */
   readonly folded: ReadonlySet<string>
 }
@@ -91,6 +96,7 @@ export function totalRow(source: RowSource): TotalRow {
     active: active.length,
     weight: totalWeight(active),
     coverage: meanCoverage(source, active),
+    power: source.power,
   }
 }
 

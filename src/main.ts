@@ -1,0 +1,37 @@
+import { mount } from 'svelte'
+import { startEngine } from '../workers/client'
+import { Session } from './state/session.svelte'
+import { View } from './state/view.svelte'
+import { laterModels } from './state/later-models'
+import { shelf } from './storage/shelf'
+import { controlled, followUpdates } from './state/service-worker'
+import App from './ui/App.svelte'
+import './ui/tokens.css'
+import './ui/base.css'
+
+const dark = matchMedia('(prefers-color-scheme: dark)')
+const view = new View(shelf, dark.matches)
+dark.addEventListener('change', () => view.systemTurned(dark.matches))
+
+const guard = controlled()
+const engine = startEngine(
+  guard.then((found) => (view.guarded = found)),
+  () => void session.engineStopped(),
+)
+// The database's library is a third of the program: the first page is painted without it.
+const opening = import('./state/models').then(({ openModels }) =>
+  openModels(shelf, (why) => session.databaseClosed(why)),
+)
+const models = laterModels(opening.then(({ store }) => store))
+const session = new Session(engine.calls, models, view, () => void navigator.storage.persist())
+void opening.then(({ notice }) => notice && session.notices.show(...notice))
+
+mount(App, { target: document.getElementById('app')!, props: { session } })
+void session.start(view.opened)
+void guard.then(() => followUpdates(session))
+
+// The only moments that a browser is sure to give before it ends a page.
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden') void session.workbook?.flush()
+})
+addEventListener('pagehide', () => void session.workbook?.flush())

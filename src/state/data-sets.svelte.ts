@@ -1,0 +1,101 @@
+import type { ColumnType } from '../core/column/column'
+import type { Problem } from '../core/problem'
+import type { DataPart, DataSet, EngineApi, Source } from '../../workers/engine-api'
+import { Importing } from './importing.svelte'
+
+export type { DataPart, DataSet } from '../../workers/engine-api'
+
+/** The customers of the open workbook: those whose outcome is known, today's, and a file that is on its way in. */
+export class DataSets {
+  #history: DataSet | undefined = $state.raw()
+  #current: DataSet | undefined = $state.raw()
+  #importing: Importing | undefined = $state.raw()
+  #problems: readonly Problem[] = $state.raw([])
+  readonly #engine: EngineApi
+
+  constructor(engine: EngineApi) {
+    this.#engine = engine
+  }
+
+  get history(): DataSet | undefined {
+    return this.#history
+  }
+
+  get current(): DataSet | undefined {
+    return this.#current
+  }
+
+  /** The data set that judges the model: the history, or the only one. */
+  readonly judging: DataSet | undefined = $derived(this.#history ?? this.#current)
+
+  /** The file that is being read or looked at. */
+  get importing(): Importing | undefined {
+    return this.#importing
+  }
+
+  /** Data sets that could not be read back. */
+  get problems(): readonly Problem[] {
+    return this.#problems
+  }
+
+  /** Opens what a workbook has; nothing for a new one. */
+  async open(workbook: string): Promise<void> {
+    this.close()
+    await this.reopen(workbook)
+  }
+
+  /** Opens what a workbook has for a new engine, which has forgotten it. A file on its way in keeps its stage. */
+  async reopen(workbook: string): Promise<void> {
+    const { history, current, problems } = await this.#engine.open(workbook)
+    this.#history = history
+    this.#current = current
+    this.#problems = problems
+  }
+
+  close(): void {
+    this.#history = undefined
+    this.#current = undefined
+    this.#importing = undefined
+    this.#problems = []
+  }
+
+  /** Starts reading a file. Resolves when it is read, refused or cancelled. */
+  async read(workbook: string, part: DataPart, name: string, source: Source): Promise<Importing> {
+    await this.drop()
+    const importing = new Importing(this.#engine, workbook, part, name, source)
+    this.#importing = importing
+    await importing.read()
+    return importing
+  }
+
+  /** Gives up the file that is on its way in. What is open stays. */
+  async drop(): Promise<void> {
+    const importing = this.#importing
+    this.#importing = undefined
+    if (importing) await importing.discard()
+  }
+
+  /** Makes the file that was read the workbook's; undefined when it could not be stored, which its stage tells. */
+  async use(): Promise<DataSet | undefined> {
+    const set = await this.#importing?.use()
+    if (!set) return undefined
+    this.#importing = undefined
+    this.#problems = []
+    this.#put(set)
+    return set
+  }
+
+  /** Reads a column of an open data set as another type; false where that needs the file again. */
+  async retype(part: DataPart, column: string, type: ColumnType): Promise<boolean> {
+    const set = part === 'history' ? this.#history : this.#current
+    const result = set && (await this.#engine.retype(part, column, type))
+    if (!set || !result?.ok) return false
+    this.#put({ ...set, report: result.value })
+    return true
+  }
+
+  #put(set: DataSet): void {
+    if (set.part === 'history') this.#history = set
+    else this.#current = set
+  }
+}

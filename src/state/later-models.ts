@@ -1,0 +1,11 @@
+import type { ModelStore } from '../storage/model-store'
+
+/** A store that is still being opened: its calls wait for it. */
+export function laterModels(opening: Promise<ModelStore>): ModelStore {
+  return {
+    list: async () => (await opening).list(),
+    open: async (id) => (await opening).open(id),
+    save: async (saving) => (await opening).save(saving),
+    remove: async (id) => (await opening).remove(id),
+  }
+}

@@ -1,0 +1,1 @@
+export type { RecentWorkbook } from '../storage/model-store'

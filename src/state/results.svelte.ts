@@ -1,0 +1,163 @@
+import { backtest, type Backtest } from '../core/backtest/backtest'
+import type { Evaluation, MetricFacts, SignalFacts } from '../core/backtest/evaluation'
+import { counted, fixed } from '../core/figure'
+import { activeMetrics, checkModel } from '../core/model/check'
+import type { HealthModel } from '../core/model/health-model'
+import type { ModelProblem } from '../core/model/model-problem'
+import type { EngineApi } from '../../workers/engine-api'
+import { latest } from '../../workers/latest'
+import type { DataSets } from './data-sets.svelte'
+import type { Edit } from './workbook.svelte'
+
+/** After this long without an answer earlier figures are dimmed; milliseconds. */
+const LATE = 100
+
+/** What the engine says of the model on screen: it is asked at every edit, and only the newest question counts. */
+export class Results {
+  #evaluation: Evaluation | undefined = $state.raw()
+  /** The model that the evaluation is of. */
+  #evaluated: HealthModel | undefined = $state.raw()
+  #facts: ReadonlyMap<string, MetricFacts> = $state.raw(new Map())
+  #categories: ReadonlyMap<string, SignalFacts> = $state.raw(new Map())
+  #changedTier: number | undefined = $state.raw()
+  #busy = $state(false)
+  #late = $state(false)
+  #failed: string | undefined = $state.raw()
+  #timer: ReturnType<typeof setTimeout> | undefined
+  readonly #engine: EngineApi
+  readonly #data: DataSets
+  readonly #model: () => HealthModel | undefined
+
+  constructor(engine: EngineApi, data: DataSets, model: () => HealthModel | undefined) {
+    this.#engine = engine
+    this.#data = data
+    this.#model = model
+  }
+
+  get evaluation(): Evaluation | undefined {
+    return this.#evaluation
+  }
+
+  get facts(): ReadonlyMap<string, MetricFacts> {
+    return this.#facts
+  }
+
+  get categories(): ReadonlyMap<string, SignalFacts> {
+    return this.#categories
+  }
+
+  /** Customers in another tier than before the last edit; undefined when nothing was edited. */
+  get changedTier(): number | undefined {
+    return this.#changedTier
+  }
+
+  /** Whether figures on screen are of an earlier model. */
+  get busy(): boolean {
+    return this.#busy
+  }
+
+  get late(): boolean {
+    return this.#late
+  }
+
+  /** Why there are no figures; undefined when all is well. */
+  get failed(): string | undefined {
+    return this.#failed
+  }
+
+  /** Everything that is wrong with the model, by the columns of the data that judges it. */
+  readonly problems: readonly ModelProblem[] = $derived.by(() => {
+    const model = this.#model()
+    if (!model) return []
+    const report = this.#data.judging?.report
+    if (!report) return checkModel(model)
+    const hasAsOf = model.asOf !== undefined || model.roles.snapshot !== undefined
+    return checkModel(model, { columns: report.columns, rows: report.rows, hasAsOf })
+  })
+
+  /** Ids of the metrics that count. */
+  readonly counting: ReadonlySet<string> = $derived.by(() => {
+    const model = this.#model()
+    return new Set(model ? activeMetrics(model, this.problems).map(({ id }) => id) : [])
+  })
+
+  /** The figures of the training part. They follow the tiers at once, since counts per score decide them. */
+  readonly training: Backtest | undefined = $derived.by(() => {
+    const model = this.#model()
+    return model && this.#evaluation && backtest(this.#evaluation.history, 'training', model)
+  })
+
+  /** "7,043 customers, AUC 0.844": what the list of workbooks says. */
+  get inWords(): string {
+    const rows = this.#data.judging?.report.rows
+    const auc = this.training?.auc.auc
+    const customers = rows === undefined ? 'no customers yet' : counted(rows, 'customer')
+    return auc === undefined ? customers : `${customers}, AUC ${fixed(auc, 3)}`
+  }
+
+  /** Asks for the figures of an edit. */
+  readonly ask = ({ model, revision, settled }: Edit): void => {
+    if (!this.#data.judging) return
+    this.#busy = true
+    this.#timer ??= setTimeout(() => (this.#late = true), LATE)
+    void this.#work(model, revision, settled)
+  }
+
+  /** The values that the scale editor draws. */
+  columnValues(column: string) {
+    return this.#engine.columnValues(this.#model()!, column)
+  }
+
+  /** The metric that a draft would make of a column; undefined for a column that makes none. */
+  draftMetric(column: string) {
+    return this.#engine.draftMetric(this.#model()!, column)
+  }
+
+  /** Forgets the figures: other customers are judged now. */
+  forget(): void {
+    this.#evaluation = undefined
+    this.#evaluated = undefined
+    this.#facts = new Map()
+    this.#categories = new Map()
+    this.#changedTier = undefined
+    this.#failed = undefined
+  }
+
+  readonly #work = latest(async (model: HealthModel, revision: number, settled: boolean) => {
+    try {
+      if (settled || !this.#evaluated || !onlyTiersDiffer(this.#evaluated, model)) {
+        this.#take(await this.#engine.evaluate({ model, revision, settled }), model)
+      }
+      this.#failed = undefined
+    } catch (error) {
+      // A new thread opens the data again and is asked again.
+      if (!(error instanceof Error && error.name === 'EngineStopped')) {
+        this.#failed = 'The figures could not be computed. Your sheet is safe.'
+        throw error
+      }
+    } finally {
+      if (this.#model() === model || !this.#model()) this.#answered()
+    }
+  })
+
+  #take(evaluation: Evaluation, model: HealthModel): void {
+    this.#evaluation = evaluation
+    this.#evaluated = model
+    if (evaluation.metrics.size > 0) this.#facts = new Map([...this.#facts, ...evaluation.metrics])
+    if (evaluation.categories) this.#categories = evaluation.categories
+    if (evaluation.changedTier !== undefined) this.#changedTier = evaluation.changedTier
+  }
+
+  #answered(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#busy = false
+    this.#late = false
+  }
+}
+
+/** Scores are the same when only cuts, names and notes have changed, so that no customer has to be looked at. */
+function onlyTiersDiffer(before: HealthModel, after: HealthModel): boolean {
+  const keys = ['metrics', 'roles', 'minCoverage', 'holdout', 'asOf', 'objective'] as const
+  return keys.every((key) => before[key] === after[key])
+}

@@ -1,0 +1,41 @@
+import { counted } from '../core/figure'
+import type { Unfinished } from '../../workers/engine-api'
+import type { Notice } from './notices.svelte'
+
+export function unfinished({ name, rows }: Unfinished): Notice {
+  return {
+    tone: 'info',
+    title: `The last import of ${name} did not finish.`,
+    text: `It had read ${counted(rows, 'row')}. Nothing was replaced. Drop the file again.`,
+    closable: true,
+  }
+}
+
+export const ENGINE_STOPPED: Notice = {
+  tone: 'info',
+  title: 'The calculation stopped and was started again.',
+  text: 'Your model and your data are unchanged.',
+  closable: true,
+}
+
+export const UPDATED_ELSEWHERE: Notice = {
+  tone: 'warning',
+  title: 'Updated in another tab.',
+  text: 'This tab can look, not change. Reload it to go on.',
+  actions: [{ label: 'Reload', run: () => location.reload() }],
+}
+
+export const CLEARED: Notice = {
+  tone: 'warning',
+  title: 'This site’s data was cleared.',
+  text: 'What you see is still here until you close the page. Save the model as a file to keep it.',
+}
+
+export function secondTab(takeOver: () => void): Notice {
+  return {
+    tone: 'info',
+    title: 'Another tab has this workbook open.',
+    text: 'This tab can look, not change.',
+    actions: [{ label: 'Edit here instead', run: takeOver }],
+  }
+}

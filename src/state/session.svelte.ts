@@ -1,0 +1,354 @@
+import { counted } from '../core/figure'
+import { readModelFile } from '../core/model/file-format'
+import type { HealthModel } from '../core/model/health-model'
+import { EMPTY_MODEL } from '../core/model/new-model'
+import { describe } from '../core/problem'
+import { EditLock } from '../storage/edit-lock'
+import type { Closed, KeptWorkbook, ModelStore, RecentWorkbook } from '../storage/model-store'
+import type { EngineApi } from '../../workers/engine-api'
+import { DataSets, type DataPart } from './data-sets.svelte'
+import { readModel, type OfferedModel } from './model-files'
+import * as notice from './session-notices'
+import { Notices } from './notices.svelte'
+import { Results } from './results.svelte'
+import { Toasts } from './toasts.svelte'
+import type { View } from './view.svelte'
+import { Workbook } from './workbook.svelte'
+
+/** The page at work: the list of workbooks, the open one, its customers and its figures. */
+export class Session {
+  readonly notices = new Notices()
+  readonly toasts = new Toasts()
+  readonly view: View
+  readonly data: DataSets
+  readonly results: Results
+  #workbook: Workbook | undefined = $state.raw()
+  #recents: readonly RecentWorkbook[] = $state.raw([])
+  #ready = $state(false)
+  #starting = $state(true)
+  #working: string | undefined = $state.raw()
+  #offered: OfferedModel | undefined = $state.raw()
+  #waiting: readonly File[] = []
+  #lock: EditLock | undefined
+  readonly #engine: EngineApi
+  readonly #models: ModelStore
+  readonly #onkept: () => void
+
+  /** @param onkept called when there is something worth keeping, so that the browser can be asked to */
+  constructor(engine: EngineApi, models: ModelStore, view: View, onkept: () => void = () => undefined) {
+    this.#engine = engine
+    this.#models = models
+    this.view = view
+    this.#onkept = onkept
+    this.data = new DataSets(engine)
+    this.results = new Results(engine, this.data, () => this.#workbook?.model)
+  }
+
+  get workbook(): Workbook | undefined {
+    return this.#workbook
+  }
+
+  get recents(): readonly RecentWorkbook[] {
+    return this.#recents
+  }
+
+  /** Whether the engine can take a file. */
+  get ready(): boolean {
+    return this.#ready
+  }
+
+  /** Whether it is not known yet which workbook is shown. */
+  get starting(): boolean {
+    return this.#starting
+  }
+
+  /** What the page is busy with, in words, while nothing else can be done. */
+  get working(): string | undefined {
+    return this.#working
+  }
+
+  get offered(): OfferedModel | undefined {
+    return this.#offered
+  }
+
+  /** Lists the workbooks, opens the one that was open, and tells of an import that never finished. */
+  async start(open: string | undefined): Promise<void> {
+    try {
+      await this.#start(open)
+    } finally {
+      this.#starting = false
+    }
+  }
+
+  async #start(open: string | undefined): Promise<void> {
+    await this.#list()
+    const unfinished = await this.#engine.collect()
+    this.#ready = true
+    const [first] = unfinished
+    if (first) {
+      this.notices.show('import unfinished', notice.unfinished(first))
+    }
+    if (open !== undefined && this.#recents.some(({ id }) => id === open)) await this.openWorkbook(open)
+  }
+
+  async openWorkbook(id: string): Promise<void> {
+    await this.#busyWith('Opening', async () => {
+      await this.#leave()
+      const kept = await this.#models.open(id)
+      if (!kept) return
+      const read = readModelFile(kept.name, kept.body)
+      if (!read.ok) {
+        this.notices.show('damaged data', {
+          tone: 'error',
+          title: kept.name,
+          text: read.failure.map(describe).join(' '),
+        })
+        return
+      }
+      await this.#enter(kept, read.value)
+      this.view.sheet = this.data.judging && read.value.metrics.length > 0 ? 'model' : 'data'
+    })
+  }
+
+  /** Goes back to the list of workbooks. What is open has been saved. */
+  async home(): Promise<void> {
+    await this.#leave()
+    this.view.setOpened(undefined)
+    await this.#list()
+  }
+
+  /** Takes dropped, chosen or pasted files: a model file is opened, the others are read one after the other. */
+  async addFiles(files: readonly File[], part?: DataPart): Promise<void> {
+    const models = files.filter(({ name }) => name.toLowerCase().endsWith('.json'))
+    const tables = files.filter((file) => !models.includes(file))
+    const [model] = models
+    if (model) await this.openModelFile(model)
+    if (tables.length === 0) return
+    this.#waiting = tables.slice(1)
+    await this.#read(tables[0]!, part ?? (this.data.history ? 'current' : 'history'))
+  }
+
+  /** A made-up book of customers whose outcomes are known, and today's customers of the same firm. */
+  async openSample(): Promise<void> {
+    await this.#busyWith('Making 5,000 customers', async () => {
+      await this.#leave()
+      await this.#enter(newWorkbook(), EMPTY_MODEL)
+      const { id } = this.#workbook!
+      const history = await this.data.read(id, 'history', 'Sample history.csv', 'sample history')
+      if (!history.report) return
+      const { roles, asOf } = history
+      await this.data.use()
+      await this.data.read(id, 'current', 'Sample customers.csv', 'sample current')
+      await this.data.use()
+      await this.#draft('Sample: B2B SaaS health', roles, asOf)
+    })
+  }
+
+  /** Uses the file that was read: with the model there is, or with a new draft made from it. */
+  async useImport(model: 'keep' | 'draft'): Promise<void> {
+    const { importing } = this.data
+    if (!importing || !this.#workbook) return
+    const { roles, asOf, name } = importing
+    await this.#busyWith('Storing', async () => {
+      const set = await this.data.use()
+      if (!set) return
+      this.#onkept()
+      this.results.forget()
+      if (model === 'draft') await this.#draft(`${name.replace(/\.[^.]+$/, '')} health`, roles, asOf)
+      else this.#askAgain()
+      if (set.part === 'history' || model === 'draft') this.view.sheet = 'model'
+      this.#workbook?.touch()
+    })
+    await this.#readNext()
+  }
+
+  /** Stops reading, or gives up the file that was read. What is open stays. */
+  async cancelImport(): Promise<void> {
+    const { importing } = this.data
+    if (importing?.stage.status === 'reading') {
+      const { rows } = importing.stage.progress
+      await importing.cancel()
+      this.toasts.show(`Reading stopped after ${counted(rows, 'row')}. Your previous data is unchanged.`)
+    }
+    await this.dropImport()
+  }
+
+  /** The open customers mean something else now: a column was read as another type. */
+  dataChanged(): void {
+    this.results.forget()
+    this.#askAgain()
+  }
+
+  async dropImport(): Promise<void> {
+    await this.data.drop()
+    await this.#readNext()
+    if (!this.data.importing && !this.data.judging && this.#workbook?.model.metrics.length === 0) await this.home()
+  }
+
+  /** Proposes a new model for the customers that are open; one step of undo gives the old one back. */
+  async proposeModel(): Promise<void> {
+    const model = this.#workbook?.model
+    if (!model) return
+    await this.#busyWith('Proposing a model', () => this.#draft(model.name, model.roles, model.asOf))
+  }
+
+  async openModelFile(file: File): Promise<void> {
+    const read = await readModel(file)
+    if (!read.ok) {
+      this.notices.show('file refused', { tone: 'error', title: 'Not opened.', text: read.failure, closable: true })
+      return
+    }
+    this.#offered = { file: file.name, model: read.value }
+    if (!this.data.judging) await this.openOffered('new')
+  }
+
+  /** Opens the offered model on the customers that are open, as one step of undo, or as a workbook of its own. */
+  async openOffered(where: 'here' | 'new'): Promise<void> {
+    const model = this.#offered?.model
+    this.#offered = undefined
+    if (!model) return
+    if (where === 'here' && this.#workbook) {
+      this.#workbook.edit(() => model, { words: `open ${model.name}` })
+      this.view.sheet = 'model'
+      return
+    }
+    await this.#leave()
+    await this.#enter(newWorkbook(), model)
+    this.#workbook?.touch()
+    this.view.sheet = 'data'
+  }
+
+  dropOffered(): void {
+    this.#offered = undefined
+  }
+
+  /** Removes a workbook and its customers from this browser. */
+  async remove(id: string): Promise<void> {
+    if (this.#workbook?.id === id) await this.#leave()
+    await this.#models.remove(id)
+    await this.#engine.remove(id)
+    await this.#list()
+  }
+
+  /** Every customer's score as a CSV file. */
+  scores(part: DataPart): Promise<Blob> {
+    return this.#engine.scores(this.#workbook!.model, part)
+  }
+
+  /** The engine's thread has died and another has started: its customers are opened again. */
+  async engineStopped(): Promise<void> {
+    this.notices.show('engine stopped', notice.ENGINE_STOPPED)
+    await this.#engine.collect()
+    if (!this.#workbook) return
+    await this.data.reopen(this.#workbook.id)
+    this.results.forget()
+    this.#askAgain()
+  }
+
+  /** The database of workbooks can no longer be written to. */
+  databaseClosed(why: Closed): void {
+    this.#workbook?.stop()
+    this.#workbook?.setReadOnly(why === 'newer version')
+    if (why === 'newer version') this.notices.show('newer data', notice.UPDATED_ELSEWHERE)
+    else this.notices.show('data removed', notice.CLEARED)
+  }
+
+  /** Edits the workbook in this tab, after the other one has saved. */
+  async takeOver(): Promise<void> {
+    const id = this.#workbook?.id
+    if (id === undefined || !this.#lock) return
+    await this.#lock.takeOver()
+    this.notices.clear('second tab')
+    const { sheet } = this.view
+    await this.openWorkbook(id)
+    this.view.sheet = sheet
+  }
+
+  async #read(file: File, part: DataPart): Promise<void> {
+    if (!this.#workbook) await this.#enter(newWorkbook(), EMPTY_MODEL)
+    this.view.sheet = 'data'
+    await this.data.read(this.#workbook!.id, part, file.name, file)
+  }
+
+  async #readNext(): Promise<void> {
+    const [next, ...rest] = this.#waiting
+    this.#waiting = rest
+    if (next) await this.#read(next, this.data.history ? 'current' : 'history')
+  }
+
+  async #draft(name: string, roles: HealthModel['roles'], asOf: string | undefined): Promise<void> {
+    const seed = this.#workbook!.model.holdout.seed
+    const model = await this.#engine.draft({ name, roles, seed, ...(asOf !== undefined && { asOf }) })
+    const first = this.#workbook!.model.metrics.length === 0
+    this.#workbook!.edit(() => model, { words: first ? `draft of ${name}` : 'propose a new model' })
+    this.view.sheet = 'model'
+  }
+
+  #askAgain(): void {
+    const workbook = this.#workbook
+    if (workbook) this.results.ask({ model: workbook.model, revision: workbook.revision, settled: true })
+  }
+
+  async #enter(kept: KeptWorkbook, model: HealthModel): Promise<void> {
+    const workbook = new Workbook(kept, model, this.#models, this.results.ask, () => this.results.inWords)
+    const lock = new EditLock(kept.id, () => this.#lost(workbook))
+    this.#lock = lock
+    if (!(await lock.take())) this.#look(workbook)
+    this.results.forget()
+    await this.data.open(kept.id)
+    this.#workbook = workbook
+    this.view.setOpened(kept.id)
+    const [damaged] = this.data.problems
+    if (damaged) this.notices.show('damaged data', { tone: 'error', title: 'Damaged data.', text: describe(damaged) })
+    this.#askAgain()
+  }
+
+  /** Another tab edits the workbook. */
+  #look(workbook: Workbook): void {
+    workbook.setReadOnly(true)
+    this.notices.show(
+      'second tab',
+      notice.secondTab(() => void this.takeOver()),
+    )
+  }
+
+  async #lost(workbook: Workbook): Promise<void> {
+    workbook.settle()
+    await workbook.flush()
+    workbook.stop()
+    if (this.#workbook === workbook) this.#look(workbook)
+  }
+
+  async #leave(): Promise<void> {
+    this.notices.clear('second tab')
+    this.notices.clear('damaged data')
+    await this.data.drop()
+    this.#waiting = []
+    const workbook = this.#workbook
+    workbook?.settle()
+    await workbook?.flush()
+    workbook?.stop()
+    this.#lock?.release()
+    this.#lock = undefined
+    this.#workbook = undefined
+    this.data.close()
+    this.results.forget()
+  }
+
+  async #list(): Promise<void> {
+    this.#recents = await this.#models.list()
+  }
+
+  async #busyWith(words: string, work: () => Promise<void>): Promise<void> {
+    this.#working = words
+    try {
+      await work()
+    } finally {
+      this.#working = undefined
+    }
+  }
+}
+
+function newWorkbook(): KeptWorkbook {
+  return { id: crypto.randomUUID(), rev: 0, name: '', facts: '', savedAt: 0, body: '', past: [], future: [] }
+}

@@ -1,0 +1,71 @@
+import Dexie, { type DexieOptions, type EntityTable, type Table } from 'dexie'
+import type { Patch } from '../core/model/change'
+
+export interface WorkbookRecord {
+  readonly id: string
+  readonly rev: number
+  /** Of the record's shape, so that an older program can tell what it must leave alone. */
+  readonly formatVersion: number
+  /** Of the database that it was written to. */
+  readonly databaseId: string
+  /** Counts up with every save of any workbook: the clock of a computer may run backwards. */
+  readonly order: number
+  readonly name: string
+  readonly facts: string
+  readonly body: string
+  readonly savedAt: number
+  /** Steps from this one on are undone. */
+  readonly undoAt: number
+}
+
+/** One step that can be taken back, small enough to be written at every edit. */
+export interface StepRecord {
+  readonly workbook: string
+  readonly seq: number
+  readonly patch: Patch
+  readonly words: string
+}
+
+interface Fact {
+  readonly key: 'database'
+  readonly id: string
+}
+
+export const FORMAT_VERSION = 1
+const VERSION = 1
+
+/** The small and precious database: models and the ways back. Every transaction is flushed to the disk. */
+export class ModelsDatabase extends Dexie {
+  declare workbooks: EntityTable<WorkbookRecord, 'id'>
+  declare steps: Table<StepRecord, [workbook: string, seq: number]>
+  declare facts: EntityTable<Fact, 'key'>
+
+  constructor(name: string, options: DexieOptions = {}) {
+    super(name, { ...options, autoOpen: false, chromeTransactionDurability: 'strict' })
+    this.version(VERSION).stores({ workbooks: 'id, order', steps: '[workbook+seq]', facts: 'key' })
+  }
+
+  /** Whether a newer program made this database. Dexie opens it all the same, and must then write nothing. */
+  get isNewer(): boolean {
+    return this.backendDB().version / 10 > VERSION
+  }
+
+  stepsOf(workbook: string) {
+    return this.steps.where('[workbook+seq]').between([workbook, Dexie.minKey], [workbook, Dexie.maxKey])
+  }
+}
+
+/** A database error as what became of the save. */
+export function failureOf(error: unknown): { kind: 'full' } | { kind: 'closed' } | { kind: 'failed'; why: string } {
+  const names = namesOf(error)
+  if (names.includes('QuotaExceededError')) return { kind: 'full' }
+  if (names.includes('DatabaseClosedError') || names.includes('InvalidStateError')) return { kind: 'closed' }
+  return { kind: 'failed', why: error instanceof Error ? error.message : String(error) }
+}
+
+/** The names of an error and of those that it wraps. */
+function namesOf(error: unknown): string[] {
+  if (typeof error !== 'object' || error === null) return []
+  const { name, inner } = error as { name?: string; inner?: unknown }
+  return [...(name === undefined ? [] : [name]), ...namesOf(inner)]
+}

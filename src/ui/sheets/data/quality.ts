@@ -1,0 +1,90 @@
+import type { ColumnProfile, ImportReport } from '../../../core/column/import-report'
+import { readingSeverity, type ReadingKind, type ReadingProblem } from '../../../core/column/reading-problem'
+import { counted, percent, whole } from '../../../core/figure'
+import { notAMetric } from '../../../core/model/draft-columns'
+import type { Roles } from '../../../core/model/health-model'
+
+/** Problems of one kind, as one finding of the quality pane. */
+export interface Finding {
+  readonly key: string
+  readonly tone: 'error' | 'warning' | 'note'
+  readonly title: string
+  /** The first of them in words, with their places. */
+  readonly problems: readonly ReadingProblem[]
+  /** How many are not in `problems`. */
+  readonly more: number
+}
+
+const TITLES: Partial<Record<ReadingKind, readonly [one: string, many: string]>> = {
+  'short row': ['row is short', 'rows are short'],
+  'long row': ['row is long', 'rows are long'],
+  'unclosed quote': ['quote never closes', 'quotes never close'],
+  nul: ['line has NUL characters', 'lines have NUL characters'],
+  'blank row': ['line is blank', 'lines are blank'],
+  renamed: ['column was renamed', 'columns were renamed'],
+  'text after a quote': ['cell has text after a quote', 'cells have text after a quote'],
+  'not utf-8': ['cell is not UTF-8', 'cells are not UTF-8'],
+  'not a number': ['cell is not a number', 'cells are not numbers'],
+  'not a date': ['cell is not a date', 'cells are not dates'],
+  'not yes or no': ['cell is neither yes nor no', 'cells are neither yes nor no'],
+  'too many values': ['column is read as text', 'columns are read as text'],
+  'day or month': ['column may be day or month first', 'columns may be day or month first'],
+}
+
+/** Most places that a finding names. */
+const NAMED = 3
+
+/** What a file's reading found, worst first. */
+export function findings({ problems, counts }: ImportReport): Finding[] {
+  const kinds = [...new Set(problems.map(({ kind }) => kind))]
+  const rank = { error: 0, warning: 1, note: 2 }
+  return kinds
+    .map((kind): Finding => {
+      const ofKind = problems.filter((problem) => problem.kind === kind)
+      const count = counts.filter((each) => each.kind === kind).reduce((sum, each) => sum + each.count, 0)
+      const all = Math.max(count, ofKind.length)
+      const [one, many] = TITLES[kind] ?? ['note', 'notes']
+      const named = ofKind.slice(0, NAMED)
+      return {
+        key: kind,
+        tone: readingSeverity(kind),
+        title: kind === 'windows-1252' ? 'Read as Windows-1252' : counted(all, one, many),
+        problems: named,
+        more: all - named.length,
+      }
+    })
+    .sort((a, b) => rank[a.tone] - rank[b.tone])
+}
+
+/** Columns with gaps, the emptiest first. */
+export function gaps({ columns, rows }: ImportReport): { name: string; share: number }[] {
+  return columns
+    .filter(({ missing }) => missing > 0)
+    .map(({ name, missing }) => ({ name, share: missing / rows }))
+    .sort((a, b) => b.share - a.share)
+}
+
+/** Columns that a draft makes no metric of, with the reason. */
+export function leftOut({ columns, rows }: ImportReport, roles: Roles): { name: string; why: string }[] {
+  return columns.flatMap((column) => {
+    const why = notAMetric(column, rows, roles)
+    return why === undefined ? [] : [{ name: column.name, why }]
+  })
+}
+
+/** Whether the outcome has enough of both sides to test with, in words. */
+export function outcomeWords({ columns, rows }: ImportReport, { outcome }: Roles): { fine: boolean; text: string } {
+  if (!outcome) return { fine: false, text: 'No column says who churned: scores work, the test does not.' }
+  const column = columns.find(({ name }) => name === outcome.column)
+  if (!column) return { fine: false, text: `This file has no column “${outcome.column}”.` }
+  if (!('event' in outcome)) return { fine: true, text: `${whole(rows - column.missing)} dates of churn` }
+  const events = eventsOf(column, outcome.event)
+  const known = rows - column.missing
+  const text = `${whole(events)} of ${whole(known)} churned${known > 0 ? ` (${percent(events / known)})` : ''}`
+  const enough = Math.min(events, known - events) >= 30
+  return { fine: enough, text: enough ? `${text}, enough to test with` : `${text}: too few to test with` }
+}
+
+function eventsOf({ values }: ColumnProfile, event: string): number {
+  return values.find(({ text }) => text === event)?.rows ?? 0
+}

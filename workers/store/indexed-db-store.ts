@@ -1,0 +1,116 @@
+import type { DexieOptions } from 'dexie'
+import type { ImportReport } from '../../src/core/column/import-report'
+import type { Problem } from '../../src/core/problem'
+import { failure, success, type Result } from '../../src/core/result'
+import type { DataPart, Unfinished } from '../engine-api'
+import { assembleColumn } from './assemble'
+import { DataDatabase, DESCRIPTION, DICTIONARY, type Manifest } from './data-database'
+import type { DataStore, NewDataSet, Staging, StoredDataSet } from './data-store'
+import { isFree } from './locks'
+import { bufferOf, described, describingRecords, withDictionary } from './records'
+import { importLock, IndexedDbStaging } from './staging'
+import { CHUNK_ROWS, type StoredColumn } from './stored-table'
+
+/** Thrown while a data set is loaded when one of its records is missing or changed. */
+class Damaged extends Error {}
+
+/** Keeps data sets in the browser's database. */
+export class IndexedDbStore implements DataStore {
+  readonly #bulk: DataDatabase
+  readonly #strict: DataDatabase
+
+  constructor(name = 'healthsheet-data', options: DexieOptions = {}) {
+    this.#bulk = new DataDatabase(name, 'relaxed', options)
+    this.#strict = new DataDatabase(name, 'strict', options)
+  }
+
+  /** Rejects where the browser keeps no database. */
+  async prove(): Promise<void> {
+    await this.#bulk.ready()
+  }
+
+  begin = async ({ workbook, name }: NewDataSet): Promise<Staging> => {
+    await this.#bulk.ready()
+    const id = crypto.randomUUID()
+    const manifest: Manifest = { id, workbook, part: 'history', name, state: 'staging', rows: 0, records: 0 }
+    return new IndexedDbStaging(this.#bulk, this.#strict, manifest).begin()
+  }
+
+  open = async (workbook: string, part: DataPart): Promise<Result<StoredDataSet | undefined, Problem>> => {
+    const { manifests } = await this.#bulk.ready()
+    const manifest = await manifests
+      .where({ workbook, part })
+      .filter(({ state }) => state === 'ready')
+      .first()
+    if (!manifest) return success(undefined)
+    try {
+      return success(await this.#load(manifest))
+    } catch (error) {
+      // Whatever the browser could not read back is as lost as what was changed.
+      console.error(error)
+      return failure({ about: 'reading', kind: 'damaged data', file: manifest.name })
+    }
+  }
+
+  update = async (id: string, stored: readonly StoredColumn[], report: ImportReport): Promise<void> => {
+    const { manifests, records } = await this.#strict.ready()
+    const describing = describingRecords(id, stored, report)
+    await this.#strict.transaction('rw', manifests, records, async () => {
+      await this.#strict.within(id, DESCRIPTION).delete()
+      for (const column of stored.keys()) await this.#strict.within(id, column, DICTIONARY).delete()
+      await records.bulkAdd(describing)
+      await manifests.update(id, { records: await this.#strict.within(id).count() })
+    })
+  }
+
+  remove = async (workbook: string): Promise<void> => {
+    const { manifests } = await this.#strict.ready()
+    await this.#bulk.ready()
+    for (const part of ['history', 'current'] as const) {
+      await manifests.where({ workbook, part }).modify({ state: 'replaced' })
+      for (const { id } of await manifests.where({ workbook, part }).toArray()) await this.#clear(id)
+    }
+  }
+
+  collect = async (): Promise<readonly Unfinished[]> => {
+    const { manifests } = await this.#bulk.ready()
+    const unfinished: Unfinished[] = []
+    const known = new Set<string>()
+    for (const { id, state, name, rows } of await manifests.toArray()) {
+      known.add(id)
+      if (state === 'ready' || !(await isFree(importLock(id)))) continue
+      if (state === 'staging') unfinished.push({ name, rows })
+      await this.#clear(id)
+    }
+    for (const set of await this.#bulk.setsOfRecords()) if (!known.has(set)) await this.#bulk.within(set).delete()
+    return unfinished
+  }
+
+  async #clear(id: string): Promise<void> {
+    await this.#bulk.within(id).delete()
+    await this.#bulk.manifests.delete(id)
+  }
+
+  async #load({ id, rows, records }: Manifest): Promise<StoredDataSet> {
+    if ((await this.#bulk.within(id).count()) !== records) throw new Damaged('records are missing')
+    const { stored: columns, report } = described(await this.#buffer(id, DESCRIPTION, 0))
+    const stored: StoredColumn[] = []
+    const made = []
+    const chunks = Math.ceil(rows / CHUNK_ROWS)
+    for (const [index, column] of columns.entries()) {
+      const whole =
+        column.layout === 'coded' ? withDictionary(column, await this.#buffer(id, index, DICTIONARY)) : column
+      const buffers: ArrayBuffer[] = []
+      for (let chunk = 0; chunk < chunks; chunk++) buffers.push(await this.#buffer(id, index, chunk))
+      stored.push(whole)
+      made.push(assembleColumn(whole, buffers, rows))
+    }
+    return { id, table: { rows, columns: made }, stored, report }
+  }
+
+  async #buffer(id: string, column: number, chunk: number): Promise<ArrayBuffer> {
+    const buffer = bufferOf(await this.#bulk.within(id, column, chunk).sortBy('part'))
+    if (!buffer) throw new Damaged(`chunk ${chunk} of column ${column} is damaged`)
+    return buffer
+  }
+}

@@ -1,0 +1,148 @@
+import type { ImportReport } from '../../src/core/column/import-report'
+import type { DataPart } from '../engine-api'
+import { failure, success, type Result } from '../../src/core/result'
+import { isQuota, type DataDatabase, type DataRecord, type Manifest } from './data-database'
+import { StorageFull, type Staging } from './data-store'
+import { holdLock } from './locks'
+import { describingRecords, recordsOf } from './records'
+import type { StoredColumn } from './stored-table'
+
+/** Bytes that are written together. */
+const BATCH = 4 << 20
+
+/** The web lock that a data set's reader holds, so that nobody clears away what is still being written. */
+export function importLock(id: string): string {
+  return `import:${id}`
+}
+
+/** A data set on its way into the database: written in batches, and seen only after it is whole. */
+export class IndexedDbStaging implements Staging {
+  readonly #bulk: DataDatabase
+  readonly #strict: DataDatabase
+  #manifest: Manifest
+  #waiting: DataRecord[] = []
+  #waitingBytes = 0
+  #written = 0
+  /** Records per column, against which the end is checked. */
+  readonly #count = new Map<number, number>()
+  #release: () => void = () => undefined
+
+  constructor(bulk: DataDatabase, strict: DataDatabase, manifest: Manifest) {
+    this.#bulk = bulk
+    this.#strict = strict
+    this.#manifest = manifest
+  }
+
+  async begin(): Promise<this> {
+    this.#release = await holdLock(importLock(this.#manifest.id))
+    await this.#guarded(() => this.#bulk.manifests.put(this.#manifest))
+    return this
+  }
+
+  write = async (column: number, chunk: number, buffer: ArrayBuffer): Promise<void> => {
+    this.#add(recordsOf(this.#manifest.id, column, chunk, buffer))
+    if (this.#waitingBytes >= BATCH) await this.#flush()
+  }
+
+  discard = async (column: number): Promise<void> => {
+    await this.#flush()
+    await this.#bulk.within(this.#manifest.id, column).delete()
+    this.#count.delete(column)
+  }
+
+  note = (rows: number): void => {
+    this.#manifest = { ...this.#manifest, rows }
+  }
+
+  finish = async (part: DataPart, stored: readonly StoredColumn[], report: ImportReport): Promise<Result<string>> => {
+    const { id } = this.#manifest
+    try {
+      this.#add(describingRecords(id, stored, report))
+      await this.#flush()
+      const records = [...this.#count.values()].reduce((sum, count) => sum + count, 0)
+      const kept = await this.#bulk.within(id).count()
+      if (kept !== records) throw new Error(`${kept} of ${records} records were kept`)
+      await this.#flip({ ...this.#manifest, part, state: 'ready', rows: report.rows, records })
+    } catch (error) {
+      await this.abandon()
+      const { name: file, rows } = this.#manifest
+      if (error instanceof StorageFull || isQuota(error)) {
+        return failure([
+          { about: 'reading', kind: 'storage full', file, needed: Math.max(this.#written, report.bytes) },
+        ])
+      }
+      console.error(error)
+      return failure([{ about: 'reading', kind: 'storage failed', file, rows }])
+    }
+    this.#release()
+    await this.#clearReplaced(part)
+    return success(id)
+  }
+
+  abandon = async (): Promise<void> => {
+    this.#waiting = []
+    const { id } = this.#manifest
+    try {
+      await this.#bulk.within(id).delete()
+      await this.#bulk.manifests.delete(id)
+    } catch (error) {
+      // The next start clears it away.
+      console.error(error)
+    } finally {
+      this.#release()
+    }
+  }
+
+  #add(records: readonly DataRecord[]): void {
+    for (const record of records) {
+      this.#waiting.push(record)
+      this.#waitingBytes += record.buffer.byteLength
+    }
+  }
+
+  async #flush(): Promise<void> {
+    const [records, bytes] = [this.#waiting, this.#waitingBytes]
+    this.#waiting = []
+    this.#waitingBytes = 0
+    const { manifests, records: table } = this.#bulk
+    await this.#guarded(() =>
+      this.#bulk.transaction('rw', manifests, table, async () => {
+        await manifests.put(this.#manifest)
+        await table.bulkAdd(records)
+      }),
+    )
+    for (const { column } of records) this.#count.set(column, (this.#count.get(column) ?? 0) + 1)
+    this.#written += bytes
+  }
+
+  /** One small transaction decides: before it the old data set is the workbook's, after it the new one. */
+  async #flip(ready: Manifest): Promise<void> {
+    const { manifests } = await this.#strict.ready()
+    await this.#strict.transaction('rw', manifests, async () => {
+      const place = { workbook: ready.workbook, part: ready.part }
+      await manifests
+        .where(place)
+        .filter(({ id, state }) => id !== ready.id && state === 'ready')
+        .modify({ state: 'replaced' })
+      await manifests.put(ready)
+    })
+  }
+
+  async #clearReplaced(part: DataPart): Promise<void> {
+    const { workbook } = this.#manifest
+    const old = await this.#bulk.manifests.where({ workbook, part }).toArray()
+    for (const { id, state } of old) {
+      if (state !== 'replaced') continue
+      await this.#bulk.within(id).delete()
+      await this.#bulk.manifests.delete(id)
+    }
+  }
+
+  async #guarded(write: () => PromiseLike<unknown>): Promise<void> {
+    try {
+      await write()
+    } catch (error) {
+      throw isQuota(error) ? new StorageFull(this.#written) : error
+    }
+  }
+}
