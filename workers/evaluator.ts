@@ -19,6 +19,12 @@ interface CachedMetric {
   facts?: MetricFacts
 }
 
+/** What a model made of the customers: their scores, and the tier of every score. */
+interface Settled {
+  readonly scores: Uint16Array
+  readonly tierAt: Int8Array
+}
+
 /**
  * One data set under a changing model. It redoes only what changed: points when a scale does, the pass over the
  * customers when a weight does, everything when the roles do.
@@ -31,8 +37,8 @@ export class Evaluator {
   readonly #metrics = new Map<string, CachedMetric>()
   readonly #spreads = new Map<string, Spread>()
   readonly #coverages = new Map<string, number>()
-  /** Scores of the model that was last settled, against which tier changes are counted. */
-  #settled: Uint16Array | undefined
+  /** The model that was last settled, against which tier changes are counted. */
+  #settled: Settled | undefined
 
   constructor(table: Table, report: ImportReport) {
     this.table = table
@@ -80,12 +86,13 @@ export class Evaluator {
   /** How many customers are in another tier than under the model that was last settled; undefined at the first. */
   changedTier(scores: Uint16Array, { tiers }: HealthModel, settled: boolean): number | undefined {
     const before = this.#settled
-    if (settled) this.#settled = scores
+    const after = { scores, tierAt: Int8Array.from({ length: BINS }, (_, score) => tierOf(score, tiers)) }
+    if (settled) this.#settled = after
     if (!before) return undefined
-    const tierAt = Int8Array.from({ length: BINS }, (_, score) => tierOf(score, tiers))
-    const tier = (score: number): number => (score === NOT_SCORED ? -1 : tierAt[score]!)
+    const tier = ({ scores: own, tierAt }: Settled, row: number): number =>
+      own[row] === NOT_SCORED ? -1 : tierAt[own[row]!]!
     let changed = 0
-    for (let row = 0; row < scores.length; row++) if (tier(scores[row]!) !== tier(before[row]!)) changed++
+    for (let row = 0; row < scores.length; row++) if (tier(after, row) !== tier(before, row)) changed++
     return changed
   }
 

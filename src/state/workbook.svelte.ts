@@ -54,6 +54,11 @@ export class Workbook {
     return this.#history.present
   }
 
+  /** The model without the drag or typing that goes on. */
+  get settled(): HealthModel {
+    return this.#history.running?.from ?? this.#history.present
+  }
+
   get revision(): number {
     return this.#revision
   }
@@ -82,15 +87,16 @@ export class Workbook {
   }
 
   /**
-   * Changes the model. With a key, changes one after the other are one step of undo until `settle`: a drag, or the
-   * typing in one cell. Answers false when nothing changed or another tab edits.
+   * Changes the model. With a key, changes one after the other are one step of undo until `settle`, a drag or the
+   * typing in one cell, and each is made on the model that the first was made on: "4", "47" typed as a subtotal shares
+   * out 47, not 47 of what 4 has left. Answers false when nothing changed or another tab edits.
    */
   edit(change: (model: HealthModel) => HealthModel, options: { key?: string; words?: string } = {}): boolean {
     if (this.#readOnly) return false
     const { present, running } = this.#history
-    const next = change(present)
     const { key } = options
     const from = key !== undefined && running?.key === key ? running.from : present
+    const next = change(from)
     const words = options.words ?? (next === from ? '' : describeChange(from, next))
     const history = record(this.#history, next, words, key)
     if (history === this.#history) return false

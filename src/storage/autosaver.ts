@@ -36,6 +36,8 @@ export class Autosaver {
   async flush(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
+    // With nothing to do the work would end before it is noted as running, and stay noted for ever.
+    if (!this.#dirty && !this.#running) return
     await (this.#running ??= this.#workOff())
   }
 

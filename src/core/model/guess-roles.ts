@@ -82,7 +82,8 @@ function idLikelihood({ name, type, distinct, missing }: ColumnProfile, rows: nu
 function nameLikelihood({ name, type, distinct, missing }: ColumnProfile, rows: number): number {
   if (type !== 'text' && type !== 'category') return 0
   const words = wordsOf(name)
-  if (!hasWord(words, NAME) || hasWord(words, NOT_A_CUSTOMER_NAME) || hasWord(words, ['id$'])) return 0
+  const aloneIsName = words.length === 1 && hasWord(words, CUSTOMER)
+  if (!(hasWord(words, NAME) || aloneIsName) || hasWord(words, NOT_A_CUSTOMER_NAME) || hasWord(words, ['id$'])) return 0
   const share = distinct === undefined ? 1 : distinct / Math.max(1, rows - missing)
   return share < 0.3 ? 0 : 1 + (hasWord(words, CUSTOMER) ? 1 : 0)
 }

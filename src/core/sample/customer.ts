@@ -176,7 +176,7 @@ function voiceOf(
   leaving: boolean,
 ) {
   const { engagement, service, money, fit } = mood
-  const tickets = random.count(0.9 * Math.sqrt(seats / 20) * exp(-0.42 * service + 0.15 * engagement))
+  const tickets = random.count(0.9 * exp(0.12 * Math.min(4, seats / 60) - 0.6 * service))
   const answersNps = random.chance(logistic(0.15 + 1.05 * engagement))
   const answersCsat = tickets > 0 && random.chance(0.72)
   const quiet = Math.round((segment === 'SMB' ? 46 : 24) * exp(-0.35 * engagement + 0.5 * random.normal()))

@@ -21,7 +21,7 @@ export class TextEditor<Row> implements ICellEditorComp {
   readonly #message = html('span', { class: 'cell-message', role: 'alert' })
   readonly #gui = html('span', { class: 'cell-editing' }, this.#input, this.#message)
   #params: (ICellEditorParams<Row> & TextEditing<Row>) | undefined
-  #committed = false
+  #givenUp = false
 
   init(params: ICellEditorParams<Row> & TextEditing<Row>): void {
     this.#params = params
@@ -31,6 +31,7 @@ export class TextEditor<Row> implements ICellEditorComp {
     this.#input.setAttribute('aria-label', params.label(data))
     if (params.align) this.#input.classList.add(params.align)
     this.#input.addEventListener('input', () => this.#typed())
+    this.#input.addEventListener('keydown', ({ key: pressed }) => (this.#givenUp = pressed === 'Escape'))
     if (key?.length === 1 || cleared) this.#typed()
   }
 
@@ -46,12 +47,11 @@ export class TextEditor<Row> implements ICellEditorComp {
   }
 
   getValue(): string {
-    this.#committed = true
     return this.#input.value
   }
 
   destroy(): void {
-    if (!this.#committed && this.#params) this.#params.ontyping?.(this.#params.data, undefined)
+    if (this.#givenUp && this.#params) this.#params.ontyping?.(this.#params.data, undefined)
   }
 
   getValidationElement(): HTMLElement {

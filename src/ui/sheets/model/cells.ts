@@ -12,7 +12,7 @@ type Cell = HTMLElement
 
 /** A word that may be cut short with an ellipsis. */
 function words(text: string, classes = 'trunc'): HTMLElement {
-  return html('span', { class: classes }, text)
+  return html('span', { class: classes, title: text }, text)
 }
 
 /** For cells that only a metric fills. */
@@ -110,7 +110,7 @@ export const drawMissing = ofMetric(({ metric }, cell) =>
 )
 
 /** Widest the bar of a weight gets, in pixels. */
-export const WEIGHT_TRACK = 28
+export const WEIGHT_TRACK = 26
 
 export const drawWeight: Draw<ModelRow> = (row, cell) => {
   if (row.kind !== 'metric') {

@@ -1,18 +1,10 @@
 import type { ColumnType } from '../../../core/column/column'
 import type { Importance, Scale } from '../../../core/model/health-model'
 import { icon, svg } from '../../grid/dom'
-import type { IconName } from '../../parts/icon'
-
-const TYPE_ICONS: Readonly<Record<ColumnType, IconName>> = {
-  number: 'number',
-  boolean: 'boolean',
-  category: 'text',
-  date: 'date',
-  text: 'text',
-}
+import { TYPES } from '../data/preview'
 
 export function typeIcon(type: ColumnType): SVGElement {
-  return icon(TYPE_ICONS[type], 'i ty')
+  return icon(TYPES[type].icon, 'i ty')
 }
 
 const LEVELS: Readonly<Record<Importance, number>> = { critical: 3, supporting: 2, supplementary: 1 }

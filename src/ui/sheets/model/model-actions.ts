@@ -37,7 +37,7 @@ export class ModelActions implements GridActions {
   }
 
   readonly check = (row: ModelRow, column: TypedColumn, text: string): string | undefined => {
-    const result = enterText(this.#workbook.model, row, column, text)
+    const result = enterText(this.#workbook.settled, row, column, text)
     return result.ok ? undefined : result.why
   }
 

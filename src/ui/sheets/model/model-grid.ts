@@ -92,7 +92,7 @@ export class ModelGrid {
 
   /** Puts the focus on a cell, scrolled into view. */
   focus(id: string, column: ModelColumn): void {
-    const node = this.#api.getRowNode(id)
+    const node = this.#api.getRowNode(attributeOf(id))
     if (node?.rowIndex === null || node?.rowIndex === undefined) return
     this.#api.ensureIndexVisible(node.rowIndex)
     this.#api.ensureColumnVisible(column)
@@ -101,7 +101,7 @@ export class ModelGrid {
 
   /** The element of a cell; undefined where it is scrolled away. */
   cell(id: string, column: ModelColumn): HTMLElement | undefined {
-    return this.#element.querySelector<HTMLElement>(`[row-id="${CSS.escape(id)}"] [col-id="${column}"]`) ?? undefined
+    return this.#element.querySelector<HTMLElement>(`[row-id="${attributeOf(id)}"] [col-id="${column}"]`) ?? undefined
   }
 
   destroy(): void {
@@ -123,7 +123,7 @@ export class ModelGrid {
         suppressMovable: true,
         suppressKeyboardEvent: (params) => this.#key(params),
       },
-      getRowId: ({ data }) => data.id,
+      getRowId: ({ data }) => attributeOf(data.id),
       rowHeight: 26,
       headerHeight: 40,
       readOnlyEdit: true,
@@ -157,7 +157,7 @@ export class ModelGrid {
   }
 
   #metricRow(id: string): MetricRow | undefined {
-    const row = this.#rows.get(id)
+    const row = this.#rows.get(idOf(id))
     return row?.kind === 'metric' ? row : undefined
   }
 
@@ -170,20 +170,25 @@ export class ModelGrid {
     if (data && ON_CLICK.has(id)) this.#actions.toggle(data, id)
   }
 
-  #doubleClicked({ data, column, event }: CellDoubleClickedEvent<ModelRow>): void {
+  #doubleClicked({ data, column }: CellDoubleClickedEvent<ModelRow>): void {
     const id = column.getColId() as ModelColumn
     if (data?.kind === 'category' && id !== 'metric' && id !== 'weight') this.#actions.toggle(data, id)
     if (data?.kind !== 'metric') return
     if (id === 'better') this.#actions.toggle(data, id)
-    else if (OPENS.has(id)) this.#actions.open(data, id, (event?.target as Element).closest('.ag-cell')!)
+    else if (OPENS.has(id)) this.#open(data, id)
   }
 
   #enterOpens({ data, column, event }: CellKeyDownEvent<ModelRow>): void {
     const id = column.getColId() as ModelColumn
     if (!(event instanceof KeyboardEvent) || data?.kind !== 'metric' || !OPENS.has(id)) return
     if (event.key !== 'Enter' && event.key !== 'F2') return
-    const cell = this.cell(data.id, id)
-    if (cell) this.#actions.open(data, id, cell)
+    this.#open(data, id)
+  }
+
+  /** What was clicked may have been drawn anew since, so the cell is looked up. */
+  #open(row: MetricRow, column: ModelColumn): void {
+    const cell = this.cell(row.id, column)
+    if (cell) this.#actions.open(row, column, cell)
   }
 
   /** Takes a key before the grid does; true keeps it from the grid. */
@@ -192,10 +197,7 @@ export class ModelGrid {
     return gridKey(params, this.#actions, {
       selection: () => this.#selection(),
       move: (row, column) => this.#move(row, column),
-      open: (row, column) => {
-        const cell = this.cell(row.id, column)
-        if (cell) this.#actions.open(row, column, cell)
-      },
+      open: (row, column) => this.#open(row, column),
     })
   }
 
@@ -268,7 +270,7 @@ export class ModelGrid {
 
   #menu(event: MouseEvent): void {
     const id = (event.target as Element).closest('[row-id]')?.getAttribute('row-id')
-    const row = id === undefined || id === null ? undefined : this.#rows.get(id)
+    const row = id === undefined || id === null ? undefined : this.#rows.get(idOf(id))
     if (!row || row.kind === 'total' || this.#isEditing()) return
     event.preventDefault()
     this.#actions.menu(row, new DOMRect(event.clientX, event.clientY, 0, 0))
@@ -277,11 +279,22 @@ export class ModelGrid {
   /** Levels and folding for screen readers, and names for whoever automates the page. */
   #markLevels(): void {
     for (const element of this.#element.querySelectorAll('[row-id]')) {
-      const row = this.#rows.get(element.getAttribute('row-id') ?? '')
+      const row = this.#rows.get(idOf(element.getAttribute('row-id') ?? ''))
       if (!row || row.kind === 'total') continue
       element.setAttribute('aria-level', row.kind === 'category' ? '1' : '2')
-      if (row.kind === 'category') element.setAttribute('aria-expanded', String(row.open))
-      else element.setAttribute('data-metric', row.metric.name)
+      if (row.kind === 'category') {
+        element.setAttribute('aria-expanded', String(row.open))
+        element.setAttribute('data-category', row.name)
+      } else element.setAttribute('data-metric', row.metric.name)
     }
   }
+}
+
+/** A row's id as the grid writes it into the page: it escapes what HTML would, and then no longer finds it. */
+function attributeOf(id: string): string {
+  return encodeURIComponent(id).replaceAll("'", '%27')
+}
+
+function idOf(attribute: string): string {
+  return decodeURIComponent(attribute)
 }
