@@ -8,56 +8,64 @@ export interface OutcomeBars {
   readonly stayed: readonly number[]
 }
 
+type BarChart = Chart<'bar', readonly number[], number>
+
 function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 }
 
 /** Stacked bars without axes; the page draws the cuts and the tiers round it. */
 export class OutcomeBarChart {
-  readonly #chart: Chart<'bar', readonly number[], number>
-  #colours = { events: '', stayed: '' }
+  readonly #canvas: HTMLCanvasElement
+  #chart: BarChart | undefined
   #dark: boolean | undefined
 
   constructor(canvas: HTMLCanvasElement) {
-    this.#chart = new Chart<'bar', readonly number[], number>(canvas, {
-      type: 'bar',
-      data: {
-        labels: [],
-        datasets: [
-          { data: [], backgroundColor: () => this.#colours.events },
-          { data: [], backgroundColor: () => this.#colours.stayed },
-        ],
-      },
-      options: {
-        animation: false,
-        responsive: true,
-        maintainAspectRatio: false,
-        events: [],
-        layout: { padding: 0 },
-        datasets: { bar: { categoryPercentage: 1, barPercentage: 0.84 } },
-        scales: {
-          x: { stacked: true, display: false },
-          y: { stacked: true, display: false, beginAtZero: true },
-        },
-      },
-    })
+    this.#canvas = canvas
   }
 
-  /** Draws other counts. Colours are read anew when the theme has turned. */
+  /** Draws other counts. The chart is made anew when the theme has turned, with the theme's colours. */
   show(bars: OutcomeBars, dark: boolean): void {
-    const [events, stayed] = this.#chart.data.datasets
-    if (!events || !stayed) return
-    this.#chart.data.labels = bars.events.map((_, i) => i)
-    events.data = bars.events
-    stayed.data = bars.stayed
-    if (this.#dark !== dark) {
+    if (!this.#chart || this.#dark !== dark) {
+      this.#chart?.destroy()
       this.#dark = dark
-      this.#colours = { events: token('--churned'), stayed: token('--retained') }
+      this.#chart = barChart(this.#canvas, bars)
+      return
     }
+    const [events, stayed] = this.#chart.data.datasets
+    events!.data = bars.events
+    stayed!.data = bars.stayed
     this.#chart.update('none')
   }
 
   destroy(): void {
-    this.#chart.destroy()
+    this.#chart?.destroy()
   }
+}
+
+// Colours are fixed when the chart is made: then all bars share one set of options instead of resolving their own.
+function barChart(canvas: HTMLCanvasElement, { events, stayed }: OutcomeBars): BarChart {
+  return new Chart<'bar', readonly number[], number>(canvas, {
+    type: 'bar',
+    data: {
+      labels: events.map((_, i) => i),
+      datasets: [
+        { data: events, backgroundColor: token('--churned') },
+        { data: stayed, backgroundColor: token('--retained') },
+      ],
+    },
+    options: {
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      events: [],
+      layout: { padding: 0 },
+      datasets: { bar: { categoryPercentage: 1, barPercentage: 0.84 } },
+      scales: {
+        // Ticks are off by themselves too: hidden ones are still measured, which takes longer than the bars.
+        x: { stacked: true, display: false, ticks: { display: false } },
+        y: { stacked: true, display: false, beginAtZero: true, ticks: { display: false } },
+      },
+    },
+  })
 }

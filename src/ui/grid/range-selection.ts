@@ -7,12 +7,16 @@ import { inRange, rangeBetween, step, type CellPlace, type CellRange } from './c
  */
 export class RangeSelection<Row> {
   readonly #api: () => GridApi<Row> | undefined
-  readonly #onchange: (range: CellRange | undefined) => void
+  readonly #onchange: (range: CellRange | undefined, before: CellRange | undefined) => void
   #anchor: CellPlace | undefined
   #head: CellPlace | undefined
   #dragging = false
 
-  constructor(api: () => GridApi<Row> | undefined, onchange: (range: CellRange | undefined) => void) {
+  /** @param onchange draws the new range and takes the old one away */
+  constructor(
+    api: () => GridApi<Row> | undefined,
+    onchange: (range: CellRange | undefined, before: CellRange | undefined) => void,
+  ) {
     this.#api = api
     this.#onchange = onchange
   }
@@ -76,8 +80,7 @@ export class RangeSelection<Row> {
     this.#head = head
     const after = this.range
     if (before && after && sameRange(before, after)) return
-    this.#api()?.refreshCells({ force: true, suppressFlash: true })
-    this.#onchange(after)
+    this.#onchange(after, before)
   }
 }
 

@@ -4,7 +4,7 @@ import { brief, fixed, percent, upTo } from '../../../core/figure'
 import type { Importance, Scale } from '../../../core/model/health-model'
 import { betterWhen } from '../../../core/scoring/scale'
 import { html, icon, svg } from '../../grid/dom'
-import type { Draw } from '../../grid/renderer'
+import type { Draw, Patch } from '../../grid/renderer'
 import { importanceBars, scaleCurve, typeIcon } from './marks'
 import type { MetricRow, ModelRow } from './rows'
 
@@ -113,18 +113,34 @@ export const drawMissing = ofMetric(({ metric }, cell) =>
 export const WEIGHT_TRACK = 26
 
 export const drawWeight: Draw<ModelRow> = (row, cell) => {
-  if (row.kind !== 'metric') {
-    cell.append(upTo(row.weight, 2))
-    return
-  }
-  const bar = html('span', { class: 'wbar' })
-  bar.style.width = `${row.bar * WEIGHT_TRACK}px`
-  cell.append(bar, html('span', { class: 'over' }, upTo(row.metric.weight, 2)))
+  if (row.kind === 'metric') cell.append(html('span', { class: 'wbar' }), html('span', { class: 'over' }))
+  else cell.append('')
+  patchWeight(row, cell)
 }
 
-export const drawShare: Draw<ModelRow> = (row, cell) => {
-  if (row.kind === 'total') cell.append(row.weight > 0 ? '100%' : '–')
-  else cell.append(row.share === undefined ? '–' : percent(row.share, 1))
+export const patchWeight: Patch<ModelRow> = (row, cell) => {
+  if (row.kind !== 'metric') return patchText(upTo(row.weight, 2), cell)
+  const [bar, number] = cell.children
+  if (!(bar instanceof HTMLElement) || !number) return false
+  bar.style.width = `${(row.bar * WEIGHT_TRACK).toFixed(1)}px`
+  const text = upTo(row.metric.weight, 2)
+  if (number.textContent !== text) number.textContent = text
+  return true
+}
+
+function patchText(text: string, cell: Cell): boolean {
+  const { firstChild } = cell
+  if (!(firstChild instanceof Text) || cell.childNodes.length !== 1) return false
+  if (firstChild.data !== text) firstChild.data = text
+  return true
+}
+
+export const drawShare: Draw<ModelRow> = (row, cell) => cell.append(shareText(row))
+export const patchShare: Patch<ModelRow> = (row, cell) => patchText(shareText(row), cell)
+
+function shareText(row: ModelRow): string {
+  if (row.kind === 'total') return row.weight > 0 ? '100%' : '–'
+  return row.share === undefined ? '–' : percent(row.share, 1)
 }
 
 function powerBar({ auc, low, high }: Auc): SVGElement {

@@ -2,7 +2,7 @@ import type { ColDef, EditableCallbackParams, ICellRendererComp, ValueGetterPara
 import { upTo } from '../../../core/figure'
 import type { ModelProblem } from '../../../core/model/model-problem'
 import { Header, type HeaderWords } from '../../grid/header'
-import { renderer, type Draw } from '../../grid/renderer'
+import { renderer, type Draw, type DrawnCells, type Patch } from '../../grid/renderer'
 import { TextEditor, type TextEditing } from '../../grid/text-editor'
 import {
   drawBetter,
@@ -20,6 +20,8 @@ import {
   drawSource,
   drawSpread,
   drawWeight,
+  patchShare,
+  patchWeight,
 } from './cells'
 import type { ModelRow } from './rows'
 
@@ -55,6 +57,8 @@ interface Shape extends HeaderWords {
   readonly id: ModelColumn
   readonly width: number
   readonly draw: Draw<ModelRow>
+  /** A quicker way to draw it again, where there is one. */
+  readonly patch?: Patch<ModelRow>
   /** What the drawing depends on; the cell is drawn anew when it changes. */
   readonly value: (row: ModelRow) => unknown
   readonly pinned?: boolean
@@ -118,12 +122,22 @@ const SHAPES: readonly Shape[] = [
     align: 'right',
   },
   { id: 'missing', title: 'Missing', small: 'then', width: 55, draw: drawMissing, value: ofMetric('missing') },
-  { id: 'weight', title: 'Weight', small: 'drag bar', width: 56, draw: drawWeight, value: weightKey, align: 'right' },
+  {
+    id: 'weight',
+    title: 'Weight',
+    small: 'drag bar',
+    width: 56,
+    draw: drawWeight,
+    patch: patchWeight,
+    value: weightKey,
+    align: 'right',
+  },
   {
     id: 'share',
     title: 'Share',
     width: 46,
     draw: drawShare,
+    patch: patchShare,
     value: (row) => ('share' in row ? row.share : row),
     align: 'right',
   },
@@ -240,14 +254,20 @@ function isEditable({ data, column }: EditableCallbackParams<ModelRow>): boolean
   return data.kind === 'metric' || id === 'metric' || id === 'weight'
 }
 
+/** The columns whose drawing differs between two states of a row. */
+export function changedColumns(before: ModelRow, after: ModelRow): ModelColumn[] {
+  return SHAPES.filter(({ value }) => !Object.is(value(before), value(after))).map(({ id }) => id)
+}
+
 /** The grid's column definitions. Functions only: a string expression would need eval, which the policy forbids. */
 export function columnDefinitions(
   typing: Typing,
   problemsOf: (row: ModelRow) => readonly ModelProblem[],
+  drawn: DrawnCells<ModelRow>,
 ): ColDef<ModelRow>[] {
   return SHAPES.map((shape) => {
-    const { id, width, draw, value, pinned, flex, align } = shape
-    const drawn: new () => ICellRendererComp<ModelRow> = renderer(draw)
+    const { id, width, draw, patch, value, pinned, flex, align } = shape
+    const cell: new () => ICellRendererComp<ModelRow> = renderer(draw, patch, drawn)
     return {
       colId: id,
       ...(flex ? { flex: 1, minWidth: width } : { width }),
@@ -259,7 +279,7 @@ export function columnDefinitions(
       valueGetter: ({ data }: ValueGetterParams<ModelRow>) =>
         data && (problemsOf(data).some(({ field }) => field === id) ? data : value(data)),
       equals: Object.is,
-      cellRenderer: drawn,
+      cellRenderer: cell,
       cellClass: ['c', `col-${id}`, ...(align === 'right' ? ['num'] : align === 'center' ? ['ctr'] : [])],
       ...(isTyped(id) && typedColumn(id, typing)),
       cellClassRules: {

@@ -7,13 +7,15 @@ import {
   type CellKeyDownEvent,
   type GridApi,
   type GridOptions,
+  type IRowNode,
   type SuppressKeyboardEventParams,
 } from 'ag-grid-community'
 import { readTsv, writeTsv } from '../../../core/export/tsv'
-import type { CellRange } from '../../grid/cell-range'
+import { cellCount, type CellRange } from '../../grid/cell-range'
 import { RangeSelection } from '../../grid/range-selection'
+import { DrawnCells } from '../../grid/renderer'
 import { STYLE_NONCE, theme } from '../../grid/theme'
-import { cellText, columnDefinitions, type ModelColumn, type TypedColumn } from './columns'
+import { cellText, changedColumns, columnDefinitions, type ModelColumn, type TypedColumn } from './columns'
 import { followWeightDrag, type WeightDrag } from './drag-weight'
 import { gridKey } from './keys'
 import { keepUnchanged, type CategoryRow, type MetricRow, type ModelRow, type TotalRow } from './rows'
@@ -56,6 +58,7 @@ export class ModelGrid {
   readonly #actions: GridActions
   readonly #element: HTMLElement
   readonly #range: RangeSelection<ModelRow>
+  readonly #drawn = new DrawnCells<ModelRow>()
   readonly #listening = new AbortController()
   #rows: ReadonlyMap<string, ModelRow> = new Map()
 
@@ -64,7 +67,7 @@ export class ModelGrid {
     this.#actions = actions
     this.#range = new RangeSelection<ModelRow>(
       () => this.#api,
-      (range) => this.#selected(range),
+      (range, before) => this.#selected(range, before),
     )
     this.#api = createGrid(element, this.#options())
     const { signal } = this.#listening
@@ -84,10 +87,35 @@ export class ModelGrid {
     const same = before.length === kept.length && kept.every((row, i) => before[i]?.id === row.id)
     const changed = kept.filter((row) => this.#rows.get(row.id) !== row)
     if (!same) this.#api.setGridOption('rowData', kept)
-    else if (changed.length > 0) this.#api.applyTransaction({ update: changed })
-    if (this.#rows.get('total') !== last) this.#api.setGridOption('pinnedBottomRowData', [last!])
+    else for (const row of changed) this.#update(row)
+    if (this.#rows.get('total') !== last) this.#showTotal(last!)
     this.#rows = new Map([...kept, last!].map((row) => [row.id, row]))
     if (!same) this.#markLevels()
+  }
+
+  #update(row: ModelRow): void {
+    const node = this.#api.getRowNode(attributeOf(row.id))
+    if (node) this.#change(node, row)
+  }
+
+  /**
+   * A drag changes one weight and every share at each frame. Cells are then drawn directly: the grid would look at
+   * every cell of every row, which takes longer than a frame.
+   */
+  #change(node: IRowNode<ModelRow>, row: ModelRow): void {
+    const before = this.#rows.get(row.id)
+    if (!before || !looksAlike(before, row)) {
+      node.updateData(row)
+      return
+    }
+    node.data = row
+    for (const column of changedColumns(before, row)) this.#drawn.redraw(row.id, column, row)
+  }
+
+  #showTotal(row: TotalRow): void {
+    const node = this.#api.getPinnedBottomRow(0)
+    if (node) this.#change(node as IRowNode<ModelRow>, row)
+    else this.#api.setGridOption('pinnedBottomRowData', [row])
   }
 
   /** Puts the focus on a cell, scrolled into view. */
@@ -114,8 +142,10 @@ export class ModelGrid {
     return {
       theme,
       styleNonce: STYLE_NONCE,
-      columnDefs: columnDefinitions({ ...this.#typing(), covers: range.covers }, (row) =>
-        row.kind === 'metric' ? row.problems : [],
+      columnDefs: columnDefinitions(
+        { ...this.#typing(), covers: range.covers },
+        (row) => (row.kind === 'metric' ? row.problems : []),
+        this.#drawn,
       ),
       defaultColDef: {
         sortable: false,
@@ -136,6 +166,7 @@ export class ModelGrid {
       suppressRowVirtualisation: true,
       suppressCellFocus: false,
       animateRows: false,
+      suppressRowTransform: true,
       getRowClass: ({ data }) => (data ? `kind-${data.kind}` : undefined),
       rowClassRules: { off: ({ data }) => data?.kind === 'metric' && !data.active },
       onCellMouseDown: range.mouseDown,
@@ -219,10 +250,24 @@ export class ModelGrid {
     return { rows, columns: columns.slice(range.left, range.right + 1) }
   }
 
-  #selected(range: CellRange | undefined): void {
+  #selected(range: CellRange | undefined, before: CellRange | undefined): void {
+    this.#mark(before, false)
+    this.#mark(range, true)
     if (!range) return
     const { rows, columns } = this.#selection()
     this.#actions.select(rows, columns)
+  }
+
+  /** Colours a range by hand: the grid would draw every cell anew to find the few that change. */
+  #mark(range: CellRange | undefined, on: boolean): void {
+    if (!range || (on && cellCount(range) === 1)) return
+    const columns = this.#api.getAllDisplayedColumns().slice(range.left, range.right + 1)
+    for (let i = range.top; i <= range.bottom; i++) {
+      const row = this.#api.getDisplayedRowAtIndex(i)?.data
+      for (const column of row ? columns : []) {
+        this.cell(row!.id, column.getColId() as ModelColumn)?.classList.toggle('range', on)
+      }
+    }
   }
 
   #isEditing(): boolean {
@@ -288,6 +333,12 @@ export class ModelGrid {
       } else element.setAttribute('data-metric', row.metric.name)
     }
   }
+}
+
+/** Whether a row keeps its classes: whether it counts, and what is wrong with it. */
+function looksAlike(before: ModelRow, after: ModelRow): boolean {
+  if (before.kind !== 'metric' || after.kind !== 'metric') return before.kind === after.kind
+  return before.active === after.active && before.problems === after.problems
 }
 
 /** A row's id as the grid writes it into the page: it escapes what HTML would, and then no longer finds it. */
