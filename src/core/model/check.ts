@@ -40,7 +40,8 @@ export function activeMetrics(model: HealthModel, problems: readonly ModelProble
 }
 
 function isHundredth(value: number, most: number): boolean {
-  return value >= 0 && value <= most && Math.abs(value * 100 - Math.round(value * 100)) < 1e-9
+  const hundredths = Math.round(value * 100)
+  return value >= 0 && value <= most && Math.abs(value * 100 - hundredths) < 1e-9 && (value === 0 || hundredths > 0)
 }
 
 function checkWeights(active: readonly Metric[]): ModelProblem[] {

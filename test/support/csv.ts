@@ -1,0 +1,68 @@
+import type { Table } from '../../src/core/column/column'
+import type { ColumnType } from '../../src/core/column/column'
+import type { Dialect } from '../../src/core/column/dialect'
+import type { ImportReport } from '../../src/core/column/import-report'
+import type { Problem } from '../../src/core/problem'
+import { readTable } from '../../workers/read/read-table'
+import { MemoryStore } from '../../workers/store/memory-store'
+
+export interface ReadResult {
+  readonly table: Table
+  readonly report: ImportReport
+}
+
+interface Options {
+  readonly dialect?: Partial<Dialect>
+  readonly types?: ReadonlyMap<string, ColumnType>
+  /** Bytes per piece that the reader gets at once. */
+  readonly pieces?: number
+}
+
+/** A blob that hands out its bytes in pieces of a size of our choosing. */
+function inPieces(bytes: Uint8Array<ArrayBuffer>, size: number): Blob {
+  const blob = new Blob([bytes])
+  const stream = (): ReadableStream<Uint8Array<ArrayBuffer>> =>
+    new ReadableStream({
+      start(controller) {
+        for (let at = 0; at < bytes.length; at += size) controller.enqueue(bytes.slice(at, at + size))
+        controller.close()
+      },
+    })
+  return new Proxy(blob, {
+    get: (target, key) => {
+      if (key === 'stream') return stream
+      const value: unknown = Reflect.get(target, key, target)
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value
+    },
+  })
+}
+
+async function tryRead(
+  content: string | Uint8Array,
+  file: string,
+  { dialect = {}, types = new Map(), pieces }: Options,
+) {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : Uint8Array.from(content)
+  const blob = pieces === undefined ? new Blob([bytes]) : inPieces(bytes, pieces)
+  const staging = await new MemoryStore().begin()
+  const signal = new AbortController().signal
+  return readTable(blob, { file, dialect, types, signal, onprogress: () => undefined }, staging)
+}
+
+/** A CSV text or its bytes as a table; throws where reading refuses it. */
+export async function readCsv(
+  content: string | Uint8Array,
+  file = 'test.csv',
+  options: Options = {},
+): Promise<ReadResult> {
+  const result = await tryRead(content, file, options)
+  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.failure)}`)
+  return result.value
+}
+
+/** Why a file is refused. */
+export async function refusalOf(content: string | Uint8Array, file = 'test.csv'): Promise<readonly Problem[]> {
+  const result = await tryRead(content, file, {})
+  if (result.ok) throw new Error('it was read')
+  return result.failure
+}
