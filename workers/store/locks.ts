@@ -1,5 +1,5 @@
 function locks(): LockManager | undefined {
-  return 'locks' in navigator ? navigator.locks : undefined
+  return typeof navigator === 'object' && 'locks' in navigator ? navigator.locks : undefined
 }
 
 /** Takes a web lock and answers with what gives it back. Without web locks, as in an insecure page, it does nothing. */

@@ -128,13 +128,18 @@ export class IndexedDbStaging implements Staging {
     })
   }
 
+  /** The new data set is already the workbook's: what cannot be cleared away now is at the next start. */
   async #clearReplaced(part: DataPart): Promise<void> {
     const { workbook } = this.#manifest
-    const old = await this.#bulk.manifests.where({ workbook, part }).toArray()
-    for (const { id, state } of old) {
-      if (state !== 'replaced') continue
-      await this.#bulk.within(id).delete()
-      await this.#bulk.manifests.delete(id)
+    try {
+      const old = await this.#bulk.manifests.where({ workbook, part }).toArray()
+      for (const { id, state } of old) {
+        if (state !== 'replaced') continue
+        await this.#bulk.within(id).delete()
+        await this.#bulk.manifests.delete(id)
+      }
+    } catch (error) {
+      console.error(error)
     }
   }
 

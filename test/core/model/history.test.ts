@@ -94,8 +94,9 @@ describe('undo and redo', () => {
             at = Math.min(list.length - 1, at + 1)
           } else {
             const next = apply(history.present, each)
+            const changes = next !== history.present
             history = record(history, next, 'edit')
-            if (next !== list[at]) {
+            if (changes) {
               list = [...list.slice(0, at + 1), next]
               at++
             }
