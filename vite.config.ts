@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig, type Plugin } from 'vite'
@@ -58,7 +58,7 @@ function offline(): Plugin {
     name: 'offline',
     apply: 'build',
     configResolved(config) {
-      out = join(config.root, config.build.outDir)
+      out = resolve(config.root, config.build.outDir)
     },
     closeBundle: {
       order: 'post',
@@ -72,7 +72,8 @@ function offline(): Plugin {
         for (const name of [...files, 'index.html']) hash.update(name).update(readFileSync(join(out, name)))
         const path = join(out, 'sw.js')
         const script = readFileSync(path, 'utf8')
-        if (!script.includes('__VERSION__') || !script.includes('__FILES__')) throw new Error('sw.js lost a gap to fill')
+        if (!script.includes('__VERSION__') || !script.includes('__FILES__'))
+          throw new Error('sw.js lost a gap to fill')
         if (/^(import|export)\b/m.test(script)) throw new Error('sw.js must stay one classic script')
         writeFileSync(
           path,

@@ -21,6 +21,7 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
+      { root, test: { name: 'dist', environment: 'node', include: ['test/structure/dist.test.ts'] } },
       {
         // Runes compile for the server under the node environment: state is tested with a DOM.
         root,

@@ -4,7 +4,7 @@ import engineUrl from './engine.worker.ts?worker&url'
 import { scriptUrl } from './script-url'
 
 /** Thrown by every call that was under way when the engine's thread ended. */
-export class EngineStopped extends Error {
+class EngineStopped extends Error {
   override readonly name = 'EngineStopped'
 }
 

@@ -51,7 +51,7 @@ self.addEventListener('message', (event) => {
 
 self.addEventListener('fetch', (event) => {
   const { request } = event
-  if (!request.url.startsWith(self.location.origin)) {
+  if (__GUARDED__ && !request.url.startsWith(self.location.origin)) {
     event.respondWith(Response.error())
     return
   }

@@ -40,12 +40,6 @@ export function brief(value: number): string {
   return upTo(value, size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4)
 }
 
-/** A change with its sign: 133 → "+133", −0.2 → "−0.2". */
-export function signed(value: number, decimals = 0): string {
-  const text = format(Math.abs(value), decimals, decimals)
-  return value > 0 ? `+${text}` : value < 0 ? `${MINUS}${text}` : text
-}
-
 /** A size in bytes as people say it: 1955004 → "2.0 MB". */
 export function bytes(size: number): string {
   if (size < 1000) return `${whole(size)} bytes`

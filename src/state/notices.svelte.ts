@@ -13,7 +13,7 @@ const RANK = [
 ] as const
 export type NoticeKind = (typeof RANK)[number]
 
-export interface NoticeAction {
+interface NoticeAction {
   readonly label: string
   readonly run: () => void
 }

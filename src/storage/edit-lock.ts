@@ -29,7 +29,7 @@ export class EditLock {
 
   /** Becomes the editing tab. Resolves after the other one has saved, or has had its time. */
   async takeOver(): Promise<void> {
-    if (!('locks' in navigator)) return
+    if (!webLocks()) return
     this.#channel.postMessage('hand over')
     const given = await this.#request({ signal: AbortSignal.timeout(PATIENCE) })
     if (!given) await this.#request({ steal: true })
@@ -49,9 +49,10 @@ export class EditLock {
   }
 
   #request(options: LockOptions): Promise<boolean> {
-    if (!('locks' in navigator)) return Promise.resolve(true)
+    const locks = webLocks()
+    if (!locks) return Promise.resolve(true)
     return new Promise((answer) => {
-      const held = navigator.locks.request(this.#name, options, (lock) => {
+      const held = locks.request(this.#name, options, (lock) => {
         answer(lock !== null)
         if (lock) return new Promise<void>((release) => (this.#release = release))
         return undefined
@@ -65,4 +66,9 @@ export class EditLock {
       })
     })
   }
+}
+
+/** Only a secure page has them. */
+function webLocks(): LockManager | undefined {
+  return (navigator as { readonly locks?: LockManager | null }).locks ?? undefined
 }

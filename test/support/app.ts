@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { test as base, type Page } from '@playwright/test'
 import { serve } from '../tools/serve.mjs'
 
-export const DIST = fileURLToPath(new URL('../../dist', import.meta.url))
+const DIST = fileURLToPath(new URL('../../dist', import.meta.url))
 export const SHARED = fileURLToPath(new URL('../../../shared', import.meta.url))
 
 type Served = Awaited<ReturnType<typeof serve>>

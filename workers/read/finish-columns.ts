@@ -14,7 +14,7 @@ import type { StoredColumn } from '../store/stored-table'
 import { REMEMBERED, type ColumnReader, type OddCell } from './column-reader'
 
 /** Mistakes of one kind in one column. */
-export interface Mistakes {
+interface Mistakes {
   readonly kind: ReadingKind & ('not a number' | 'not a date' | 'not yes or no' | 'not utf-8')
   readonly column: string
   readonly count: number

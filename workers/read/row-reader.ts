@@ -21,7 +21,7 @@ export interface RowReaderOptions {
 }
 
 /** As many as a spreadsheet has. */
-export const MOST_COLUMNS = 16_384
+const MOST_COLUMNS = 16_384
 
 /** Puts the cells of a file into its columns. The first row that is not blank names them, or is data and counts them. */
 export class RowReader implements CellSink {

@@ -24,7 +24,7 @@ export function sepLine(head: Uint8Array): SepLine | undefined {
 }
 
 /** The rows of a sample as texts; a row that the sample cuts off is left out. */
-export function sampleRows(sample: Uint8Array, delimiter: string, quote: string, whole: boolean): string[][] {
+function sampleRows(sample: Uint8Array, delimiter: string, quote: string, whole: boolean): string[][] {
   const rows: string[][] = []
   let row: string[] = []
   const tokenizer = new Tokenizer(

@@ -11,8 +11,16 @@ export function holdLock(name: string): Promise<() => void> {
   })
 }
 
+/** A thread that has just been ended holds its locks for a moment more; milliseconds. */
+const PATIENCE = 1000
+
 /** Whether nobody holds a lock. Without web locks nobody can tell, and then nobody is alive who could hold it. */
 export async function isFree(name: string): Promise<boolean> {
   const manager = locks()
-  return !manager || (await manager.request(name, { ifAvailable: true }, (lock) => lock !== null))
+  if (!manager) return true
+  try {
+    return await manager.request(name, { signal: AbortSignal.timeout(PATIENCE) }, () => true)
+  } catch {
+    return false
+  }
 }

@@ -7,7 +7,7 @@ export interface OutcomeHistogram {
   readonly nonEvents: Counts
 }
 
-export type Counts = Float64Array | Uint32Array
+type Counts = Float64Array | Uint32Array
 
 /** How many events, non-events and customers a histogram holds: n₁, n₀ and N of backtest.md. */
 export interface Totals {

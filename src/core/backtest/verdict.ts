@@ -2,7 +2,7 @@ import { Z95 } from './auc'
 import { fixed, percent, whole } from '../figure'
 import { totals, type OutcomeHistogram } from './outcome-histogram'
 
-export type VerdictKind = 'signal' | 'no signal' | 'too few' | 'one outcome'
+type VerdictKind = 'signal' | 'no signal' | 'too few' | 'one outcome'
 
 /** Whether a score has been shown to tell the customers apart, on customers it was not made with. */
 export interface Verdict {

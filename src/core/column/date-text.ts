@@ -82,7 +82,7 @@ function monthOf(name: string): number {
 }
 
 /** Days since 1970-01-01; undefined for a day that the calendar does not have, and outside 1700 to 2300. */
-export function dayNumber(year: number, month: number, day: number): number | undefined {
+function dayNumber(year: number, month: number, day: number): number | undefined {
   if (year < 1700 || year > 2300 || month < 1 || month > 12 || day < 1) return undefined
   const date = new Date(Date.UTC(year, month - 1, day))
   return date.getUTCDate() === day ? date.getTime() / 86_400_000 : undefined

@@ -5,7 +5,7 @@ const FORMULA = /^[\s\u00A0]*[=+\-@\t\r]/
  * A text that no spreadsheet runs: one that starts as a formula does, on any of its lines, gets an apostrophe before
  * it (OWASP, CSV injection). It changes the text, so whoever reads the file by program has to know.
  */
-export function formulaSafe(text: string): string {
+function formulaSafe(text: string): string {
   return text
     .split('\n')
     .map((line) => (FORMULA.test(line) ? `'${line}` : line))

@@ -3,7 +3,7 @@ import type { ColumnProfile } from '../column/import-report'
 import type { Roles } from './health-model'
 
 /** Most values of a category that make a metric. */
-export const MOST_VALUES = 50
+const MOST_VALUES = 50
 /** Fewer customers per value than this, and a rate per value is noise. */
 const CUSTOMERS_PER_VALUE = 5
 

@@ -3,7 +3,7 @@ import { DEFAULT_WEIGHTS, newMetricId, newMetricName } from './new-model'
 import { shareOut } from './share-out'
 
 /** The model with one metric replaced; the same model when nothing changes. */
-export function editMetric(model: HealthModel, id: string, edit: (metric: Metric) => Metric): HealthModel {
+function editMetric(model: HealthModel, id: string, edit: (metric: Metric) => Metric): HealthModel {
   const metrics = model.metrics.map((metric) => (metric.id === id ? edit(metric) : metric))
   return metrics.every((metric, i) => metric === model.metrics[i]) ? model : { ...model, metrics }
 }

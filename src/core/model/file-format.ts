@@ -6,8 +6,8 @@ import { ModelDecoder } from './model-decoder'
 import { compareCodePoints } from '../column/trim'
 
 /** What the first two fields of a model file say. */
-export const FORMAT = 'healthsheet-model'
-export const FORMAT_VERSION = 1
+const FORMAT = 'healthsheet-model'
+const FORMAT_VERSION = 1
 
 /** The end of a model file's name. */
 export const FILE_ENDING = '.healthsheet.json'

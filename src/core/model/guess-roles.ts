@@ -1,3 +1,4 @@
+import { truthOf } from '../column/boolean-text'
 import type { ColumnProfile } from '../column/import-report'
 import type { OutcomeByValue, Roles } from './health-model'
 import { hasWord, stems, wordsOf } from './words'
@@ -110,10 +111,11 @@ function snapshotLikelihood({ name, type }: ColumnProfile): number {
   return hasWord([...words, words.join('')], SNAPSHOT) ? 1 : 0
 }
 
-/** Two to ten values, or a number that is only ever 0 or 1. */
-function couldBeOutcome({ type, distinct = 0, min, max }: ColumnProfile): boolean {
-  if (type === 'text' || type === 'date' || distinct < 2 || distinct > 10) return false
-  return type !== 'number' || (distinct === 2 && min === 0 && max === 1)
+/** Two to ten values, or a number that is only ever 0 or 1; one value where the name says that it tells who left. */
+function couldBeOutcome({ name, type, distinct = 0, min, max }: ColumnProfile): boolean {
+  const least = hasWord(wordsOf(name), LEAVING) ? 1 : 2
+  if (type === 'text' || type === 'date' || distinct < least || distinct > 10) return false
+  return type !== 'number' || (distinct <= 2 && (min === 0 || min === 1) && (max === 0 || max === 1))
 }
 
 function outcomeLikelihood(column: ColumnProfile): number {
@@ -135,6 +137,10 @@ function guessOutcome(columns: readonly ColumnProfile[]): OutcomeByValue | undef
 
 /** Which value of an outcome column most likely means that the customer left; the rarer one when no word tells. */
 export function guessEvent({ name, values }: Pick<ColumnProfile, 'name' | 'values'>): string {
+  const [only, ...others] = values
+  // Nobody has left: the event is the value that nobody has.
+  if (only && others.length === 0 && truthOf(only.text) === 0 && !hasWord(wordsOf(name), STAYING))
+    return only.text === '0' ? '1' : 'Yes'
   const staying = hasWord(wordsOf(name), STAYING) && !hasWord(wordsOf(name), LEAVING)
   const said = values.find(
     ({ text }) => hasWord(wordsOf(text), LEAVING) && !hasWord(wordsOf(text), ['not', 'no$', 'non', 'never']),

@@ -49,7 +49,7 @@ export type ModelProblem =
     })
   | (Base & { readonly kind: 'model file'; readonly file: string; readonly what: string })
 
-export type ModelKind = ModelProblem['kind']
+type ModelKind = ModelProblem['kind']
 
 type Words<Kind extends ModelKind> = (problem: ModelProblem & { readonly kind: Kind }) => string
 

@@ -1,7 +1,7 @@
 import type { HealthModel, Importance, Metric, Tier } from './health-model'
 
 /** The guide's tiers: 0–40, 41–70, 71–100. */
-export const DEFAULT_TIERS: readonly Tier[] = [
+const DEFAULT_TIERS: readonly Tier[] = [
   { name: 'At risk', from: 0 },
   { name: 'Watch', from: 41 },
   { name: 'Healthy', from: 71 },

@@ -8,7 +8,7 @@ export function tierOf(score: number, tiers: readonly Tier[]): number {
 }
 
 /** Which tier the model flags up to: customers below where it starts are flagged. The second one unless it says another. */
-export function actingTier({ tiers, actBelow }: Pick<HealthModel, 'tiers' | 'actBelow'>): number {
+function actingTier({ tiers, actBelow }: Pick<HealthModel, 'tiers' | 'actBelow'>): number {
   const named = tiers.findIndex(({ name }) => name === actBelow)
   return named > 0 ? named : Math.min(1, tiers.length - 1)
 }

@@ -5,7 +5,7 @@ import type { Bands, Curve, Scale, Values } from '../model/health-model'
 export const MISSING_POINTS = 65535
 
 /** Highest points, in hundredths. */
-export const MAX_POINTS = 10000
+const MAX_POINTS = 10000
 
 /** A raw number to points in hundredths; NaN and ±Infinity to MISSING_POINTS. */
 export type NumberScale = (x: number) => number

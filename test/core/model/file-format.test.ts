@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readModelFile, writeModelFile } from '../../../src/core/model/file-format'
 import type { HealthModel } from '../../../src/core/model/health-model'
+import { isPlainObject } from '../../../src/core/model/json'
 import { describe as inWords } from '../../../src/core/problem'
 import { metric, modelOf } from '../../support/model'
 
@@ -130,7 +131,7 @@ describe('a model file', () => {
   test('never throws, whatever it is given', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        const content = { format: 'healthsheet-model', version: 1, ...(typeof value === 'object' ? value : {}) }
+        const content = { format: 'healthsheet-model', version: 1, ...(isPlainObject(value) ? value : {}) }
         expect(typeof readModelFile('m.json', JSON.stringify(content)).ok).toBe('boolean')
       }),
     )

@@ -12,7 +12,7 @@ const fine = (text: string): Evidence => ({ tone: 'fine', text })
 const warning = (text: string): Evidence => ({ tone: 'warning', text })
 
 /** A day in words: 20544 → "1 Apr 2026". */
-export function dayWords(day: number): string {
+function dayWords(day: number): string {
   const date = new Date(day * 86_400_000)
   return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 }

@@ -78,7 +78,7 @@ export const drawBetter = ofMetric((row, cell) => {
 })
 
 /** The values that give the fewest and the most points, in words. */
-export function scaleEnds(scale: Scale): string {
+function scaleEnds(scale: Scale): string {
   if (scale.kind === 'values') {
     const byPoints = [...scale.values].sort((a, b) => a.points - b.points)
     const [worst, best] = [byPoints[0], byPoints.at(-1)]
@@ -97,7 +97,7 @@ export const drawScale = ofMetric((row, cell) => {
   cell.append(scaleCurve(row.metric.scale), words(scaleEnds(row.metric.scale)))
 })
 
-export function markWords(mark: number | string | undefined): string {
+function markWords(mark: number | string | undefined): string {
   if (mark === undefined) return ''
   return typeof mark === 'number' ? brief(mark) : mark
 }
@@ -155,7 +155,7 @@ function powerBar({ auc, low, high }: Auc): SVGElement {
 }
 
 /** An AUC of a cell: two decimals, a bar from 0.5 to 1, its 95% interval. */
-export function drawAuc(power: Auc | undefined, cell: Cell): void {
+function drawAuc(power: Auc | undefined, cell: Cell): void {
   if (power?.auc === undefined) cell.append('–')
   else cell.append(html('span', { class: 'pw' }, fixed(power.auc, 2)), powerBar(power))
 }
@@ -174,7 +174,7 @@ export const drawCover: Draw<ModelRow> = (row, cell) => {
 }
 
 /** Bars of the values that customers have: those who had the event below, those who stayed above. */
-export function spreadChart({ events, stayed }: Spread, width = 54, height = 18): SVGElement {
+function spreadChart({ events, stayed }: Spread, width = 54, height = 18): SVGElement {
   const chart = svg('svg', {
     class: 'ch dimmable',
     width,

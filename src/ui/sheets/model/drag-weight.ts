@@ -11,7 +11,7 @@ export interface WeightDrag {
 const SLACK = 3
 
 /** The weight where a drag has come to: the bar follows the pointer on the scale it had at the start; whole numbers. */
-export function draggedWeight(start: number, pixels: number, largest: number): number {
+function draggedWeight(start: number, pixels: number, largest: number): number {
   const perPixel = Math.max(largest, 10) / WEIGHT_TRACK
   return Math.min(100, Math.max(0, Math.round(start + pixels * perPixel)))
 }

@@ -1,0 +1,286 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Page } from '@playwright/test'
+import { launchOptions } from '../tools/browser.mjs'
+import { expect, settled, test } from '../support/app'
+import {
+  chooseFile,
+  dragWeight,
+  figures,
+  importFile,
+  metricCell,
+  modelShown,
+  openPage,
+  openSample,
+  saved,
+} from '../support/workbook'
+
+declare global {
+  interface Window {
+    engines?: Worker[]
+  }
+}
+
+/** Keeps hold of the engine's thread, so that a test can end it as a crash would. */
+async function holdEngine(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.engines = []
+    const { Worker: Original } = window
+    window.Worker = class extends Original {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options)
+        window.engines?.push(this)
+      }
+    }
+  })
+}
+
+/** A file of many customers, a quarter of whom churned; large enough that reading it takes seconds. */
+function bigFile(rows: number): { name: string; text: string } {
+  const lines = Array.from(
+    { length: rows },
+    (_, i) => `C-${i},${i % 50},${(i * 7.13).toFixed(2)},text ${i},${i % 4 === 0 ? 'Yes' : 'No'}`,
+  )
+  return { name: 'big.csv', text: `customer_id,logins,mrr,note,churned\n${lines.join('\n')}\n` }
+}
+
+async function dataKept(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((answer) => {
+        const request = indexedDB.open('healthsheet-data')
+        request.onsuccess = () => {
+          const count = request.result.transaction('manifests').objectStore('manifests').count()
+          count.onsuccess = () => {
+            request.result.close()
+            answer(count.result)
+          }
+        }
+      }),
+  )
+}
+
+test('case 1: the engine dies during an import; what was open is unchanged and the file can be tried again', async ({
+  page,
+  app,
+}) => {
+  await holdEngine(page)
+  await openSample(page, app.url)
+  const before = await figures(page)
+  await saved(page)
+  await chooseFile(page, bigFile(400_000))
+  await expect(page.getByRole('status').filter({ hasText: /^[1-9][\d,]* rows/ })).toBeVisible()
+  await page.evaluate(() => window.engines!.at(-1)!.terminate())
+  await expect(page.getByRole('alert').filter({ hasText: 'Import stopped at row' })).toContainText(
+    /Import stopped at row [\d,]+\. Your previous data is\s+unchanged\./,
+    { timeout: 5_000 },
+  )
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('What is what in big.csv')).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('link', { name: 'Model' }).click()
+  expect(await figures(page)).toEqual(before)
+  await page.reload()
+  await modelShown(page)
+  expect(await figures(page)).toEqual(before)
+  expect(await dataKept(page)).toBe(2)
+})
+
+test('the engine dies while a model is edited: it starts again and the figures are those of the model', async ({
+  page,
+  app,
+}) => {
+  await holdEngine(page)
+  await openSample(page, app.url)
+  await dragWeight(page, 'NPS', 30)
+  const before = await figures(page)
+  await page.evaluate(() => window.engines!.at(-1)!.terminate())
+  await expect(page.getByText('The calculation stopped and was started again.')).toBeVisible({ timeout: 10_000 })
+  await settled(page)
+  await expect(page.locator('[data-figure="training:auc"]')).toBeVisible()
+  expect(await figures(page)).toEqual(before)
+})
+
+/** A page of a browser with a profile on the disk: a private window does not hold to a quota. */
+async function withQuota(
+  url: string,
+  work: (
+    page: Page,
+    setQuota: (quotaSize: number | 'none') => Promise<void>,
+    usage: () => Promise<number>,
+  ) => Promise<void>,
+): Promise<void> {
+  const profile = mkdtempSync(join(tmpdir(), 'healthsheet-'))
+  const context = await chromium.launchPersistentContext(profile, { ...launchOptions(), acceptDownloads: true })
+  try {
+    const page = await context.newPage()
+    const cdp = await context.newCDPSession(page)
+    const { origin } = new URL(url)
+    await work(
+      page,
+      async (quotaSize) => {
+        await cdp.send('Storage.overrideQuotaForOrigin', { origin, ...(quotaSize !== 'none' && { quotaSize }) })
+      },
+      async () => (await cdp.send('Storage.getUsageAndQuota', { origin })).usage,
+    )
+  } finally {
+    await context.close()
+    rmSync(profile, { recursive: true, force: true })
+  }
+}
+
+/** The browser remembers for half a minute how much room a page has, unless the page is closed. */
+async function reopenedWith(page: Page, url: string, setQuota: () => Promise<void>): Promise<void> {
+  await page.goto('about:blank')
+  await setQuota()
+  await page.waitForTimeout(4000)
+  await page.goto(url)
+  await modelShown(page)
+}
+
+test('case 4: no room for the data: the import fails in words, nothing is replaced, and a model edit still saves', async ({
+  app,
+}) => {
+  await withQuota(app.url, async (page, setQuota, usage) => {
+    await openSample(page, app.url)
+    const before = await figures(page)
+    await saved(page)
+    await reopenedWith(page, app.url, () => usage().then((used) => setQuota(used + 1_000_000)))
+    await chooseFile(page, bigFile(600_000))
+    await expect(page.getByRole('alert').filter({ hasText: 'no room' })).toContainText(
+      /This browser has no room for big\.csv: it needs about [\d.,]+ MB\. Your previous data is kept\./,
+      { timeout: 40_000 },
+    )
+    await page.getByRole('button', { name: 'Back' }).click()
+    await page.getByRole('link', { name: 'Model' }).click()
+    expect(await figures(page)).toEqual(before)
+    await dragWeight(page, 'NPS', 30)
+    await saved(page)
+    expect(await dataKept(page)).toBe(2)
+  })
+})
+
+test('case 5: no room for the model: the page says so, keeps the edits, and saves when there is room again', async ({
+  app,
+}) => {
+  await withQuota(app.url, async (page, setQuota) => {
+    await openSample(page, app.url)
+    await saved(page)
+    await reopenedWith(page, app.url, () => setQuota(1))
+    await dragWeight(page, 'NPS', 30)
+    const weight = await metricCell(page, 'NPS', 'weight').innerText()
+    await expect(page.getByRole('alert')).toContainText('Not saved: this browser has no space left.', {
+      timeout: 10_000,
+    })
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save model file' }).click()
+    expect((await download).suggestedFilename()).toContain('.healthsheet.json')
+    await setQuota('none')
+    await expect(page.locator('[data-save="saved"]')).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByRole('alert')).toHaveCount(0)
+    await page.reload()
+    await modelShown(page)
+    await expect(metricCell(page, 'NPS', 'weight')).toHaveText(weight)
+  })
+})
+
+test('case 6: the tab is closed during an import; the next start finds the old data and says what happened', async ({
+  page,
+  app,
+  context,
+}) => {
+  await openSample(page, app.url)
+  const before = await figures(page)
+  await saved(page)
+  await chooseFile(page, bigFile(400_000))
+  await expect(page.getByRole('status').filter({ hasText: /^[1-9][\d,]* rows/ })).toBeVisible()
+  await page.close()
+  const next = await context.newPage()
+  await next.goto(app.url)
+  await expect(next.getByText('The last import of big.csv did not finish.')).toBeVisible({ timeout: 30_000 })
+  await modelShown(next)
+  expect(await figures(next)).toEqual(before)
+  expect(await dataKept(next)).toBe(2)
+})
+
+test('a cancelled import leaves everything as it was', async ({ page, app }) => {
+  await openSample(page, app.url)
+  const before = await figures(page)
+  await chooseFile(page, bigFile(400_000))
+  await page.getByRole('button', { name: 'Cancel' }).first().click()
+  await expect(page.getByText(/Reading stopped after [\d,]+ rows?\. Your previous data is unchanged\./)).toBeVisible()
+  await page.getByRole('link', { name: 'Model' }).click()
+  expect(await figures(page)).toEqual(before)
+  await expect.poll(() => dataKept(page)).toBe(2)
+})
+
+test('case 8: a second tab looks on until it takes over, and then the first looks on; no edit is lost', async ({
+  page,
+  app,
+  context,
+}) => {
+  await openSample(page, app.url)
+  await dragWeight(page, 'NPS', 30)
+  const weight = await metricCell(page, 'NPS', 'weight').innerText()
+  await saved(page)
+  const second = await context.newPage()
+  await second.goto(app.url)
+  await modelShown(second)
+  await expect(second.getByText('Another tab has this workbook open.')).toBeVisible()
+  await metricCell(second, 'NPS', 'weight').click()
+  await second.keyboard.press('Alt+ArrowUp')
+  await expect(metricCell(second, 'NPS', 'weight')).toHaveText(weight)
+
+  await metricCell(page, 'NPS', 'weight').click()
+  await page.keyboard.press('Alt+ArrowUp')
+  const nudged = String(Number(weight) + 1)
+  await second.getByRole('button', { name: 'Edit here instead' }).click()
+  await expect(second.getByText('Another tab has this workbook open.')).toHaveCount(0)
+  await expect(metricCell(second, 'NPS', 'weight')).toHaveText(nudged)
+  await expect(page.getByText('Another tab has this workbook open.')).toBeVisible()
+  await metricCell(second, 'NPS', 'weight').click()
+  await second.keyboard.press('Alt+ArrowUp')
+  await expect(metricCell(second, 'NPS', 'weight')).toHaveText(String(Number(nudged) + 1))
+  await metricCell(page, 'NPS', 'weight').click()
+  await page.keyboard.press('Alt+ArrowUp')
+  await expect(metricCell(page, 'NPS', 'weight')).toHaveText(nudged)
+})
+
+for (const [what, churned, words] of [
+  ['nobody churned', () => 'No', /No training customer churned|accuracy cannot be measured/],
+  ['everybody churned', () => 'Yes', /Every training customer churned|accuracy cannot be measured/],
+  ['one churned', (i: number) => (i === 7 ? 'Yes' : 'No'), /too few to tell|accuracy cannot be measured/],
+] as const) {
+  test(`case 36: ${what}: the reason stands where the figure would, and nothing is NaN`, async ({
+    page,
+    app,
+    problems,
+  }) => {
+    await openPage(page, app.url)
+    const lines = Array.from({ length: 200 }, (_, i) => `C-${i},${(i * 7) % 31},${i % 5},${churned(i)}`)
+    await importFile(page, { name: 'few.csv', text: `customer_id,logins,tickets,churned\n${lines.join('\n')}\n` })
+    await expect(page.getByText(words).first()).toBeVisible()
+    expect(await page.locator('body').innerText()).not.toMatch(/NaN|Infinity|undefined/)
+    expect(problems).toEqual([])
+  })
+}
+
+test('case 36: three values in the outcome: which one means churned is asked, and the others can be left out', async ({
+  page,
+  app,
+}) => {
+  await openPage(page, app.url)
+  const lines = Array.from(
+    { length: 300 },
+    (_, i) => `C-${i},${(i * 7) % 31},${['Active', 'Cancelled', 'Paused'][i % 3]}`,
+  )
+  await chooseFile(page, { name: 'three.csv', text: `customer_id,logins,status\n${lines.join('\n')}\n` })
+  await page.getByLabel('Who churned').selectOption('status')
+  await page.getByRole('button', { name: /Cancelled/ }).click()
+  await expect(page.getByText('33% churned', { exact: true })).toBeVisible()
+  await page.getByLabel('Paused').uncheck()
+  await expect(page.getByText('left out of the test')).toBeVisible()
+  await page.getByRole('button', { name: 'Continue to metrics' }).click()
+  await modelShown(page)
+})
