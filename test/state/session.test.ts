@@ -37,7 +37,7 @@ async function settled(): Promise<void> {
 function customers(n = 400, churned = (i: number): boolean => i % 4 === 0): File {
   const lines = Array.from(
     { length: n },
-    (_, i) => `C-${i},${(churned(i) ? 0 : 3) + (i % 9)},${i % 5},${churned(i) ? 'Yes' : 'No'}`,
+    (_, i) => `C-${i},${((i * 37) % 101) / 10 + (churned(i) ? 0 : 4)},${i % 5},${churned(i) ? 'Yes' : 'No'}`,
   )
   return new File([`customer_id,logins,tickets,churned\n${lines.join('\n')}\n`], 'crm.csv')
 }

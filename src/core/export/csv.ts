@@ -1,15 +1,12 @@
-/** What spreadsheets take for the start of a formula, and white space that they skip before one. */
-const FORMULA = /^[\s\u00A0]*[=+\-@\t\r]/
+/** The start of a line that spreadsheets take for a formula, white space that they skip included. */
+const FORMULA_START = /(^|[\r\n])(?=[^\S\r\n]*[=+\-@]|\t)/g
 
 /**
  * A text that no spreadsheet runs: one that starts as a formula does, on any of its lines, gets an apostrophe before
  * it (OWASP, CSV injection). It changes the text, so whoever reads the file by program has to know.
  */
 function formulaSafe(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => (FORMULA.test(line) ? `'${line}` : line))
-    .join('\n')
+  return text.replace(FORMULA_START, "$1'")
 }
 
 /**
