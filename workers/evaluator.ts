@@ -5,8 +5,8 @@ import { countValues, scoreSpread, spreadOf } from '../src/core/backtest/spread'
 import { columnNamed, MISSING_CODE, type Column, type Table } from '../src/core/column/column'
 import type { ImportReport } from '../src/core/column/import-report'
 import { activeMetrics, checkModel } from '../src/core/model/check'
-import type { HealthModel, Metric } from '../src/core/model/health-model'
-import { tierOf } from '../src/core/model/tier'
+import type { HealthModel, Metric, Tier } from '../src/core/model/health-model'
+import { tierBins } from '../src/core/backtest/tiers'
 import { metricPoints } from '../src/core/scoring/points'
 import { minDenOf, NOT_SCORED, scoreCustomers, type Plan } from '../src/core/scoring/reference'
 import { hundredths } from '../src/core/scoring/scale'
@@ -86,7 +86,7 @@ export class Evaluator {
   /** How many customers are in another tier than under the model that was last settled; undefined at the first. */
   changedTier(scores: Uint16Array, { tiers }: HealthModel, settled: boolean): number | undefined {
     const before = this.#settled
-    const after = { scores, tierAt: Int8Array.from({ length: BINS }, (_, score) => tierOf(score, tiers)) }
+    const after = { scores, tierAt: tierPerScore(tiers) }
     if (settled) this.#settled = after
     if (!before) return undefined
     const tier = ({ scores: own, tierAt }: Settled, row: number): number =>
@@ -169,6 +169,13 @@ export class Evaluator {
     }
     return coverage
   }
+}
+
+/** The tier of every score, 0…10000. */
+function tierPerScore(tiers: readonly Tier[]): Int8Array {
+  const tierAt = new Int8Array(BINS)
+  for (const [i, { first, last }] of tierBins(tiers).entries()) tierAt.fill(i, first, last + 1)
+  return tierAt
 }
 
 function filled(column: Column): number {

@@ -20,10 +20,13 @@ export class Results {
   #facts: ReadonlyMap<string, MetricFacts> = $state.raw(new Map())
   #categories: ReadonlyMap<string, SignalFacts> = $state.raw(new Map())
   #changedTier: number | undefined = $state.raw()
+  #shown: HealthModel | undefined = $state.raw()
   #busy = $state(false)
   #late = $state(false)
   #failed: string | undefined = $state.raw()
   #timer: ReturnType<typeof setTimeout> | undefined
+  #found: readonly ModelProblem[] = []
+  #counted: ReadonlySet<string> = new Set()
   readonly #engine: EngineApi
   readonly #data: DataSets
   readonly #model: () => HealthModel | undefined
@@ -44,6 +47,11 @@ export class Results {
 
   get categories(): ReadonlyMap<string, SignalFacts> {
     return this.#categories
+  }
+
+  /** The model that the figures on screen belong to. */
+  get model(): HealthModel | undefined {
+    return this.#shown ?? this.#model()
   }
 
   /** Customers in another tier than before the last edit; undefined when nothing was edited. */
@@ -67,24 +75,38 @@ export class Results {
 
   /** Everything that is wrong with the model, by the columns of the data that judges it. */
   readonly problems: readonly ModelProblem[] = $derived.by(() => {
+    const found = this.#check()
+    // A drag finds the same problems at every frame: the same list is not drawn again.
+    if (JSON.stringify(found) !== JSON.stringify(this.#found)) this.#found = found
+    return this.#found
+  })
+
+  #check(): ModelProblem[] {
     const model = this.#model()
     if (!model) return []
     const report = this.#data.judging?.report
     if (!report) return checkModel(model)
     const hasAsOf = model.asOf !== undefined || model.roles.snapshot !== undefined
     return checkModel(model, { columns: report.columns, rows: report.rows, hasAsOf })
-  })
+  }
 
   /** Ids of the metrics that count. */
   readonly counting: ReadonlySet<string> = $derived.by(() => {
     const model = this.#model()
-    return new Set(model ? activeMetrics(model, this.problems).map(({ id }) => id) : [])
+    const ids = model ? activeMetrics(model, this.problems).map(({ id }) => id) : []
+    if (ids.length !== this.#counted.size || !ids.every((id) => this.#counted.has(id))) this.#counted = new Set(ids)
+    return this.#counted
   })
+
+  // On their own, so that an edit of a weight does not work everything out before its counts are there.
+  private readonly tiers = $derived.by(() => this.#model()?.tiers)
+  private readonly objective = $derived.by(() => this.#model()?.objective)
 
   /** The figures of the training part. They follow the tiers at once, since counts per score decide them. */
   readonly training: Backtest | undefined = $derived.by(() => {
-    const model = this.#model()
-    return model && this.#evaluation && backtest(this.#evaluation.history, 'training', model)
+    const { tiers, objective } = this
+    if (!tiers || !objective || !this.#evaluation) return undefined
+    return backtest(this.#evaluation.history, 'training', { tiers, objective })
   })
 
   /** "7,043 customers, AUC 0.844": what the list of workbooks says. */
@@ -117,6 +139,7 @@ export class Results {
   forget(): void {
     this.#evaluation = undefined
     this.#evaluated = undefined
+    this.#shown = undefined
     this.#facts = new Map()
     this.#categories = new Map()
     this.#changedTier = undefined
@@ -136,7 +159,7 @@ export class Results {
         throw error
       }
     } finally {
-      if (this.#model() === model || !this.#model()) this.#answered()
+      if (this.#model() === model || !this.#model()) this.#answered(model)
     }
   })
 
@@ -148,7 +171,8 @@ export class Results {
     if (evaluation.changedTier !== undefined) this.#changedTier = evaluation.changedTier
   }
 
-  #answered(): void {
+  #answered(model: HealthModel): void {
+    this.#shown = model
     clearTimeout(this.#timer)
     this.#timer = undefined
     this.#busy = false

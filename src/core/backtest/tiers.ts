@@ -5,7 +5,7 @@ import { BINS } from './score-histogram'
 import { wilson } from './wilson'
 
 /** The first and the last bin of each tier, in the order of the tiers; a bin is a hundredth of a score. */
-function tierBins(tiers: readonly Tier[]): { readonly first: number; readonly last: number }[] {
+export function tierBins(tiers: readonly Tier[]): { readonly first: number; readonly last: number }[] {
   return tiers.map(({ from }, i) => {
     const next = tiers[i + 1]
     return { first: hundredths(from), last: next ? hundredths(next.from) - 1 : BINS - 1 }

@@ -25,12 +25,14 @@ export function minDenOf(minCoverage: number, totalWeight: number): number {
  */
 export function scoreCustomers({ points, weights, minDen }: Plan, customers: number): Uint16Array {
   const num = new Float64Array(customers)
-  const den = weightWithPoints({ points, weights }, customers)
+  const den = new Float64Array(customers)
   for (const [metric, column] of points.entries()) {
     const weight = weights[metric]!
     for (let row = 0; row < customers; row++) {
       const s = column[row]!
-      if (s !== MISSING_POINTS) num[row] = num[row]! + weight * s
+      if (s === MISSING_POINTS) continue
+      num[row] = num[row]! + weight * s
+      den[row] = den[row]! + weight
     }
   }
   const scores = new Uint16Array(customers).fill(NOT_SCORED)

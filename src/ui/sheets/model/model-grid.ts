@@ -18,6 +18,7 @@ import { STYLE_NONCE, theme } from '../../grid/theme'
 import { cellText, changedColumns, columnDefinitions, type ModelColumn, type TypedColumn } from './columns'
 import { followWeightDrag, type WeightDrag } from './drag-weight'
 import { gridKey } from './keys'
+import { attributeOf, idOf } from './row-id'
 import { keepUnchanged, type CategoryRow, type MetricRow, type ModelRow, type TotalRow } from './rows'
 
 /** A text for a cell, from the keyboard or the clipboard. */
@@ -104,6 +105,7 @@ export class ModelGrid {
    */
   #change(node: IRowNode<ModelRow>, row: ModelRow): void {
     const before = this.#rows.get(row.id)
+    if (row.kind === 'metric' && before?.kind === 'metric' && before.metric.name !== row.metric.name) this.#name(row)
     if (!before || !looksAlike(before, row)) {
       node.updateData(row)
       return
@@ -153,6 +155,8 @@ export class ModelGrid {
         suppressMovable: true,
         suppressKeyboardEvent: (params) => this.#key(params),
       },
+      rowData: [],
+      suppressNoRowsOverlay: true,
       getRowId: ({ data }) => attributeOf(data.id),
       rowHeight: 26,
       headerHeight: 40,
@@ -330,7 +334,13 @@ export class ModelGrid {
       if (row.kind === 'category') {
         element.setAttribute('aria-expanded', String(row.open))
         element.setAttribute('data-category', row.name)
-      } else element.setAttribute('data-metric', row.metric.name)
+      } else this.#name(row)
+    }
+  }
+
+  #name({ id, metric }: MetricRow): void {
+    for (const element of this.#element.querySelectorAll(`[row-id="${attributeOf(id)}"]`)) {
+      if (element.getAttribute('data-metric') !== metric.name) element.setAttribute('data-metric', metric.name)
     }
   }
 }
@@ -339,13 +349,4 @@ export class ModelGrid {
 function looksAlike(before: ModelRow, after: ModelRow): boolean {
   if (before.kind !== 'metric' || after.kind !== 'metric') return before.kind === after.kind
   return before.active === after.active && before.problems === after.problems
-}
-
-/** A row's id as the grid writes it into the page: it escapes what HTML would, and then no longer finds it. */
-function attributeOf(id: string): string {
-  return encodeURIComponent(id).replaceAll("'", '%27')
-}
-
-function idOf(attribute: string): string {
-  return decodeURIComponent(attribute)
 }

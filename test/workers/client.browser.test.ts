@@ -1,0 +1,94 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { startEngine, type EngineClient } from '../../workers/client'
+
+const workers: Worker[] = []
+const { Worker: Original } = globalThis
+
+/** Keeps hold of every thread, so that a test can end one from outside, as a crash would. */
+function hold(): void {
+  globalThis.Worker = class extends Original {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options)
+      workers.push(this)
+    }
+  }
+}
+
+let client: EngineClient | undefined
+afterEach(() => {
+  globalThis.Worker = Original
+  for (const worker of workers.splice(0)) worker.terminate()
+})
+
+function customers(rows: number): Blob {
+  const lines = Array.from({ length: rows }, (_, i) => `C-${i},${i % 50},text ${i},${i % 4 === 0 ? 'Yes' : 'No'}`)
+  return new Blob([`customer_id,logins,note,churned\n${lines.join('\n')}\n`])
+}
+
+describe('the engine’s thread', () => {
+  test('does not start before it may', async () => {
+    hold()
+    let allow: (value: boolean) => void = () => undefined
+    client = startEngine(new Promise((done) => (allow = done)), () => undefined)
+    const hello = client.calls.hello()
+    await new Promise((next) => setTimeout(next, 50))
+    expect(workers).toHaveLength(0)
+    allow(true)
+    expect(await hello).toBe('ready')
+    expect(workers).toHaveLength(1)
+  })
+
+  test('that dies rejects every pending call at once, and another takes its place', async () => {
+    hold()
+    const restarts: string[] = []
+    client = startEngine(Promise.resolve(), (why) => restarts.push(why))
+    await client.calls.hello()
+    const read = client.calls.read(
+      { workbook: crypto.randomUUID(), name: 'big.csv' },
+      customers(300_000),
+      () => undefined,
+    )
+    const collect = client.calls.collect()
+    const both = Promise.allSettled([read, collect])
+    await new Promise((next) => setTimeout(next, 100))
+    workers[0]!.terminate()
+    const settled = await Promise.race([
+      both,
+      new Promise<'pending'>((late) => setTimeout(() => late('pending'), 3000)),
+    ])
+    if (settled === 'pending') throw new Error('a call never settled')
+    expect(settled[0]).toMatchObject({ status: 'rejected', reason: { name: 'EngineStopped' } })
+    expect(restarts).toHaveLength(1)
+    expect(await client.calls.hello()).toBe('ready')
+  })
+
+  test('keeps its data sets over a restart', async () => {
+    client = startEngine(Promise.resolve(), () => undefined)
+    const workbook = crypto.randomUUID()
+    const read = await client.calls.read({ workbook, name: 'crm.csv' }, customers(1000), () => undefined)
+    expect(read.ok).toBe(true)
+    expect((await client.calls.commit('history')).ok).toBe(true)
+    client.restart()
+    await client.calls.hello()
+    const { history, problems } = await client.calls.open(workbook)
+    expect(problems).toEqual([])
+    expect(history?.report.rows).toBe(1000)
+    await client.calls.remove(workbook)
+    client.restart()
+  })
+
+  test('tells of its progress in rows and bytes, and stops when it is told to', async () => {
+    client = startEngine(Promise.resolve(), () => undefined)
+    const source = customers(400_000)
+    const seen: { rows: number; bytes: number; totalBytes: number }[] = []
+    const reading = client.calls.read({ workbook: crypto.randomUUID(), name: 'big.csv' }, source, (progress) => {
+      seen.push(progress)
+      if (seen.length === 2) void client!.calls.cancel()
+    })
+    const result = await reading
+    expect(result).toMatchObject({ ok: false, failure: [{ kind: 'cancelled' }] })
+    expect(seen.length).toBeGreaterThanOrEqual(2)
+    expect(seen.at(-1)!.totalBytes).toBe(source.size)
+    expect(seen[1]!.rows).toBeGreaterThanOrEqual(seen[0]!.rows)
+  })
+})
