@@ -9,6 +9,7 @@ import {
 import { isMissingWord } from '../../src/core/column/missing-word'
 import { parseNumber } from '../../src/core/column/number-text'
 import { CHUNK_ROWS, type Layout } from '../store/stored-table'
+import { skipBack, skipForward } from './blanks'
 import { ByteDictionary } from './byte-dictionary'
 import { plainNumber } from './number-bytes'
 import { TextChunk } from './text-chunk'
@@ -221,32 +222,6 @@ export class ColumnReader {
     this.#dictionary = new ByteDictionary()
     this.#codes = new Uint16Array()
   }
-}
-
-/** Space, TAB, LF and CR. */
-function isBlank(byte: number): boolean {
-  return byte === 32 || (byte <= 13 && (byte === 9 || byte === 10 || byte === 13))
-}
-
-/** Past the blanks at the front; U+00A0 is two bytes, C2 A0. */
-function skipForward(bytes: Uint8Array, start: number, end: number): number {
-  let at = start
-  while (at < end) {
-    if (isBlank(bytes[at]!)) at++
-    else if (bytes[at] === 0xc2 && bytes[at + 1] === 0xa0 && at + 1 < end) at += 2
-    else break
-  }
-  return at
-}
-
-function skipBack(bytes: Uint8Array, start: number, end: number): number {
-  let at = end
-  while (at > start) {
-    if (isBlank(bytes[at - 1]!)) at--
-    else if (bytes[at - 1] === 0xa0 && bytes[at - 2] === 0xc2 && at - 2 >= start) at -= 2
-    else break
-  }
-  return at
 }
 
 const encoder = new TextEncoder()

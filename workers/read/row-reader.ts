@@ -2,6 +2,7 @@ import { columnNames, type NamedColumn } from '../../src/core/column/column-name
 import type { ColumnType } from '../../src/core/column/column'
 import type { ReadingRules } from '../../src/core/column/infer-type'
 import { CHUNK_ROWS } from '../store/stored-table'
+import { isBlank } from './blanks'
 import { ColumnReader, REMEMBERED } from './column-reader'
 import { LineMap } from './line-map'
 import type { ProblemList } from './problem-list'
@@ -158,8 +159,3 @@ export class RowReader implements CellSink {
 }
 
 const NOTHING = new Uint8Array()
-
-function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (bytes[at] !== 32 && bytes[at] !== 9) return false
-  return true
-}

@@ -74,6 +74,15 @@ test('a well-formed file has the cells that a known parser finds', async () => {
   )
 })
 
+test('a row of blanks is no customer, quoted line breaks and no-break spaces too, and is reported', async () => {
+  const read = await readCsv('a,b\n1,2\n"\n",\u00A0\n3,4\n')
+  expect(cells(read.table)).toEqual([
+    ['1', '2'],
+    ['3', '4'],
+  ])
+  expect(words(read).join(' ')).toMatch(/line 3/i)
+})
+
 describe('rows that do not fit are reported by line and never shifted (case 28)', () => {
   test('short and long rows', async () => {
     const read = await readCsv('a,b,c\n1,2,3\n4,5\n6,7,8,9\n')
