@@ -77,6 +77,7 @@ export interface EngineApi {
   hello: () => Promise<'ready'>
   /** Clears up after imports that never finished. */
   collect: () => Promise<readonly Unfinished[]>
+  /** Opens the data sets of a workbook. A file that is being read for it is left alone, one for another is given up. */
   open: (workbook: string) => Promise<Opened>
   /** Reads a source beside what is open. Nothing is replaced before `commit`. */
   read: (

@@ -52,6 +52,8 @@ export class Engine implements EngineApi {
   #sets = new Map<DataPart, Loaded>()
   #read: Read | undefined
   #reading: AbortController | undefined
+  /** The workbook that is read for, or that what was read is for. */
+  #readFor: string | undefined
   /** Facts that the page has, so that only new ones are sent. */
   #sent = new Map<string, MetricFacts>()
 
@@ -71,7 +73,8 @@ export class Engine implements EngineApi {
   remove = (workbook: string) => this.#store.remove(workbook)
 
   open = async (workbook: string): Promise<Opened> => {
-    await this.discard()
+    // After a restart the person may be reading again before the page has opened its workbook again.
+    if (this.#readFor !== workbook) await this.discard()
     this.#sets = new Map()
     this.#sent = new Map()
     const problems: Problem[] = []
@@ -92,10 +95,12 @@ export class Engine implements EngineApi {
     source: Source,
     onprogress: (progress: ReadProgress) => void,
   ): Promise<Result<ImportReport>> => {
-    await this.discard()
     const { workbook, name, dialect = {}, types = new Map<string, ColumnType>() } = request
     const reading = new AbortController()
+    const discarded = this.discard()
     this.#reading = reading
+    this.#readFor = workbook
+    await discarded
     const staging = await this.#store.begin({ workbook, name })
     let seen: ReadProgress = { rows: 0, bytes: 0, totalBytes: 0 }
     const options = {
@@ -119,7 +124,7 @@ export class Engine implements EngineApi {
       if (error instanceof StorageFull) return failure([storageFull(name, error, seen)])
       throw error
     } finally {
-      this.#reading = undefined
+      if (this.#reading === reading) this.#reading = undefined
     }
   }
 
@@ -129,9 +134,11 @@ export class Engine implements EngineApi {
   }
 
   discard = async (): Promise<void> => {
+    const read = this.#read
     this.#reading?.abort()
-    await this.#read?.staging.abandon()
     this.#read = undefined
+    this.#readFor = undefined
+    await read?.staging.abandon()
   }
 
   commit = async (part: DataPart): Promise<Result<DataSet>> => {

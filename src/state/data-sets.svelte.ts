@@ -40,6 +40,7 @@ export class DataSets {
 
   /** Opens what a workbook has; nothing for a new one. */
   async open(workbook: string): Promise<void> {
+    await this.drop()
     this.close()
     await this.reopen(workbook)
   }
