@@ -4,6 +4,7 @@ import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig, type Plugin } from 'vite'
+import { kernel } from './workers/kernel/build.ts'
 
 /** Nonce of the style elements that the grid injects; the same word stands in src/ui/grid/theme.ts. */
 const STYLE_NONCE = 'healthsheet-grid'
@@ -89,8 +90,8 @@ function offline(): Plugin {
 export default defineConfig({
   base: './',
   define: { __GUARDED__: JSON.stringify(guarded) },
-  plugins: [svelte({ configFile: false }), contentSecurityPolicy(), offline()],
-  worker: { format: 'es' },
+  plugins: [svelte({ configFile: false }), kernel(), contentSecurityPolicy(), offline()],
+  worker: { format: 'es', plugins: () => [kernel()] },
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,

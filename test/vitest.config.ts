@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { kernel } from '../workers/kernel/build.ts'
 import { findBrowser, launchOptions } from './tools/browser.mjs'
 
 // Not in vite.config.ts: a build must need neither a browser nor the test packages.
@@ -13,6 +14,7 @@ export default defineConfig({
     projects: [
       {
         root,
+        plugins: [kernel()],
         test: {
           name: 'unit',
           environment: 'node',
@@ -25,14 +27,14 @@ export default defineConfig({
       {
         // Runes compile for the server under the node environment: state is tested with a DOM.
         root,
-        plugins: [svelte({ configFile: false })],
+        plugins: [svelte({ configFile: false }), kernel()],
         resolve: { conditions: ['browser'] },
         test: { name: 'state', environment: 'happy-dom', include: ['test/state/**/*.test.ts'], testTimeout: 60_000 },
       },
       {
         root,
-        plugins: [svelte({ configFile: false })],
-        worker: { format: 'es' },
+        plugins: [svelte({ configFile: false }), kernel()],
+        worker: { format: 'es', plugins: () => [kernel()] },
         optimizeDeps: { include: ['ag-grid-community', 'chart.js', 'comlink', 'dexie', 'vitest-browser-svelte'] },
         test: {
           name: 'browser',

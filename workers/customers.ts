@@ -3,12 +3,11 @@ import type { SetEvaluation } from '../src/core/backtest/evaluation'
 import { hashBytes, hashId, isHoldout } from '../src/core/backtest/holdout'
 import { outcomesByDate, outcomesByValue, type OutcomeCounts } from '../src/core/backtest/outcome'
 import { UNKNOWN } from '../src/core/backtest/outcome-histogram'
-import { BINS, CLASSES, partHistogram, type Part } from '../src/core/backtest/score-histogram'
+import { BINS, CLASSES, partHistogram, type Part, type ScoreHistogram } from '../src/core/backtest/score-histogram'
 import { columnNamed, textAt, valueAt, type Column, type Table } from '../src/core/column/column'
 import { dayOf } from '../src/core/column/date-text'
 import { groupRows, type RowGroups } from '../src/core/column/group-rows'
 import type { HealthModel } from '../src/core/model/health-model'
-import { countScores } from '../src/core/scoring/count'
 import type { AsOf } from '../src/core/scoring/points'
 import { NOT_SCORED } from '../src/core/scoring/reference'
 
@@ -20,64 +19,71 @@ const CLASS_OF = {
   holdout: [CLASSES.holdoutStayed, CLASSES.holdoutEvent],
 } as const
 
+/** The outcome of each class, as one part sees it. */
+const OUTCOME_IN: Readonly<Record<Part, readonly number[]>> = {
+  training: [0, 1, UNKNOWN, UNKNOWN, UNKNOWN],
+  holdout: [UNKNOWN, UNKNOWN, 0, 1, UNKNOWN],
+  all: [0, 1, 0, 1, UNKNOWN],
+}
+
 /**
  * The customers of one data set as a model's roles see them: who had the event, who is kept for the test, what they
- * pay. Made anew when the roles change; weights and scales leave it alone.
+ * pay. Made anew when the roles change; weights and scales leave it alone. Per row it holds one byte.
  */
 export class Customers {
   readonly table: Table
   readonly asOf: AsOf | undefined
-  /** 1 event, 0 non-event, UNKNOWN; undefined without an outcome. */
-  readonly outcome: Uint8Array | undefined
+  /** Undefined without an outcome. */
   readonly outcomeCounts: OutcomeCounts | undefined
-  /** The outcomes of the training part, everyone else unknown; undefined without an outcome. */
-  readonly trainingOutcome: Uint8Array | undefined
-  /** Per row, 1 for the hold-out. */
-  readonly holdout: Uint8Array
   /** Index into CLASSES per row. */
   readonly classes: Uint8Array
-  /** In hundredths; 0 where it is missing. Undefined without a revenue column. */
-  readonly revenue: Float64Array | undefined
   readonly ids: SetEvaluation['ids']
+  /** Kept only where IDs repeat. */
   readonly #groups: RowGroups | undefined
 
   constructor(table: Table, { roles, asOf, holdout }: Judging) {
     this.table = table
     this.asOf = asOfDays(table, roles.snapshot, asOf)
     const judged = outcomesOf(table, roles, this.asOf)
-    this.outcome = judged?.values
     this.outcomeCounts = judged?.counts
     const id = roles.id === undefined ? undefined : columnNamed(table, roles.id)
-    this.holdout = holdoutRows(table.rows, id, holdout.seed)
-    this.trainingOutcome = this.outcome?.map((value, row) => (this.holdout[row] === 1 ? UNKNOWN : value))
-    this.classes = classesOf(this.outcome, this.holdout)
-    this.revenue = revenueOf(table, roles.revenue)
-    this.#groups = id && groupRows(id, table.rows)
-    this.ids = !this.#groups ? 'row numbers' : repeats(this.#groups, table.rows) ? 'repeated' : 'unique'
+    this.classes = classesOf(judged?.values, holdoutRows(table.rows, id, holdout.seed))
+    const groups = id && groupRows(id, table.rows)
+    this.ids = !groups ? 'row numbers' : repeats(groups, table.rows) ? 'repeated' : 'unique'
+    if (this.ids === 'repeated') this.#groups = groups
   }
 
-  /** Counts scores by part, outcome and revenue, and clusters the intervals where customers repeat. */
-  evaluate(scores: Uint16Array, objective: HealthModel['objective']): SetEvaluation {
-    const histogram = countScores(scores, this.classes, this.revenue)
+  /** 1 event, 0 non-event, UNKNOWN per row, of the whole or one part; undefined without an outcome. */
+  outcome(part: Part): Uint8Array | undefined {
+    if (!this.outcomeCounts) return undefined
+    return this.classes.map((index) => OUTCOME_IN[part][index]!)
+  }
+
+  /** What they pay, in hundredths, 0 where it is missing; undefined without a revenue column. */
+  revenue({ revenue }: HealthModel['roles']): Float64Array | undefined {
+    return revenueOf(this.table, revenue)
+  }
+
+  /** What the page is told: counts, and intervals clustered where customers repeat. */
+  evaluation(histogram: ScoreHistogram, scores: Uint16Array, objective: HealthModel['objective']): SetEvaluation {
     const set = { customers: this.table.rows, histogram, ids: this.ids }
     return {
       ...set,
       ...(this.outcomeCounts && { outcomes: this.outcomeCounts }),
-      ...(this.ids === 'repeated' && this.outcome && { clustered: this.#clustered(scores, set, objective) }),
+      ...(this.#groups && this.outcomeCounts && { clustered: this.#clustered(scores, set, this.#groups, objective) }),
     }
   }
 
   #clustered(
     scores: Uint16Array,
     { histogram }: Pick<SetEvaluation, 'histogram'>,
+    groups: RowGroups,
     objective: HealthModel['objective'],
   ) {
-    const groups = this.#groups!
     const bins =
       objective === 'churn' ? scores : scores.map((score) => (score === NOT_SCORED ? score : BINS - 1 - score))
     const varianceOf = (part: Part): number | undefined => {
-      const inPart = (row: number): boolean => part === 'all' || (this.holdout[row] === 1) === (part === 'holdout')
-      const outcome = this.outcome!.map((value, row) => (inPart(row) && scores[row] !== NOT_SCORED ? value : UNKNOWN))
+      const outcome = this.outcome(part)!.map((value, row) => (scores[row] === NOT_SCORED ? UNKNOWN : value))
       const rows = { bins, outcome, customer: groups.group, customers: groups.groups }
       return clusteredAuc(partHistogram(histogram, part, objective), rows).variance
     }

@@ -6,6 +6,7 @@ import type { HealthModel, Metric, Roles } from '../src/core/model/health-model'
 import type { Problem } from '../src/core/problem'
 import type { Result } from '../src/core/result'
 import type { Weighted } from '../src/core/scoring/quantile'
+import type { Executor } from './scorer'
 
 /** Which of a workbook's two data sets: the one whose outcomes are known, or today's customers. */
 export type DataPart = 'history' | 'current'
@@ -73,8 +74,8 @@ export interface ColumnValues {
 
 /** Everything that the page asks of the engine. What crosses is plain data; buffers are transferred. */
 export interface EngineApi {
-  /** Answers once the thread is up. */
-  hello: () => Promise<'ready'>
+  /** Answers once the thread is up, with what it scores by. */
+  hello: () => Promise<{ readonly executor: Executor }>
   /** Clears up after imports that never finished. */
   collect: () => Promise<readonly Unfinished[]>
   /** Opens the data sets of a workbook. A file that is being read for it is left alone, one for another is given up. */
@@ -98,6 +99,8 @@ export interface EngineApi {
   draft: (request: DraftRequest) => Promise<HealthModel>
   /** The metric that a draft would make of a column; undefined for a column that makes none. */
   draftMetric: (model: HealthModel, column: string) => Promise<Metric | undefined>
+  /** Pins the model that the evaluations that follow are compared with, until another data set judges. */
+  pin: (model: HealthModel) => Promise<void>
   evaluate: (request: EvaluateRequest) => Promise<Evaluation>
   columnValues: (model: HealthModel, column: string) => Promise<ColumnValues>
   /** The scores of a data set as a CSV file. */

@@ -1,6 +1,6 @@
 import type { Evaluation, MetricFacts, SignalFacts } from '../src/core/backtest/evaluation'
 import { countValues, spreadOf } from '../src/core/backtest/spread'
-import { columnNamed, type ColumnType } from '../src/core/column/column'
+import { columnNamed, type ColumnType, type Table } from '../src/core/column/column'
 import type { ImportReport } from '../src/core/column/import-report'
 import { draftModel, draftOne, type DraftInput } from '../src/core/model/draft'
 import type { HealthModel, Metric } from '../src/core/model/health-model'
@@ -21,6 +21,7 @@ import type {
   Source,
 } from './engine-api'
 import { Evaluator } from './evaluator'
+import { scorerFactory } from './create-scorer'
 import { readTable, type ReadTable } from './read/read-table'
 import { retype } from './read/retype'
 import { scoresCsv } from './scores'
@@ -49,6 +50,7 @@ const SAMPLE = { customers: 5000, seed: 1 }
 export class Engine implements EngineApi {
   readonly #store: DataStore
   readonly #up: Promise<unknown>
+  readonly #createScorer = scorerFactory()
   #sets = new Map<DataPart, Loaded>()
   #read: Read | undefined
   #reading: AbortController | undefined
@@ -65,7 +67,7 @@ export class Engine implements EngineApi {
 
   hello = async () => {
     await this.#up
-    return 'ready' as const
+    return { executor: this.#createScorer(0).executor }
   }
 
   collect = () => this.#store.collect()
@@ -83,7 +85,7 @@ export class Engine implements EngineApi {
       if (!found.ok) problems.push(found.failure)
       else if (found.value) {
         const { id, table, stored, report } = found.value
-        this.#sets.set(part, { id, stored, evaluator: new Evaluator(table, report) })
+        this.#sets.set(part, { id, stored, evaluator: this.#evaluator(table, report) })
       }
     }
     const [history, current] = [this.#dataSet('history'), this.#dataSet('current')]
@@ -148,7 +150,7 @@ export class Engine implements EngineApi {
     const finished = await staging.finish(part, stored, report)
     this.#read = undefined
     if (!finished.ok) return finished
-    this.#sets.set(part, { id: finished.value, stored, evaluator: new Evaluator(table, report) })
+    this.#sets.set(part, { id: finished.value, stored, evaluator: this.#evaluator(table, report) })
     this.#sent = new Map()
     return success({ id: finished.value, part, report })
   }
@@ -162,7 +164,7 @@ export class Engine implements EngineApi {
     const { value } = changed
     if ('evaluator' in set) {
       await this.#store.update(set.id, value.stored, value.report)
-      const loaded = { id: set.id, stored: value.stored, evaluator: new Evaluator(value.table, value.report) }
+      const loaded = { id: set.id, stored: value.stored, evaluator: this.#evaluator(value.table, value.report) }
       this.#sets.set(where as DataPart, loaded)
       this.#sent = new Map()
     } else this.#read = { ...set, ...value }
@@ -181,18 +183,24 @@ export class Engine implements EngineApi {
     const started = performance.now()
     const { evaluator } = this.#judging()
     const current = this.#sets.has('history') ? this.#sets.get('current')?.evaluator : undefined
-    const scores = evaluator.scores(model)
-    const history = evaluator.evaluate(model, scores)
-    const changedTier = evaluator.changedTier(scores, model, settled)
+    const history = evaluator.evaluate(model)
+    const changedTier = evaluator.changedTier(model, settled)
+    const baseline = evaluator.baseline(model)
     return Promise.resolve({
       revision,
       history,
-      ...(current && { current: current.evaluate(model, current.scores(model)) }),
+      ...(current && { current: current.evaluate(model) }),
       metrics: this.#newFacts(model, evaluator),
       ...(settled && { categories: categoryFacts(model, evaluator) }),
       ...(changedTier !== undefined && { changedTier }),
+      ...(baseline && { baseline }),
       milliseconds: performance.now() - started,
     })
+  }
+
+  pin = (model: HealthModel): Promise<void> => {
+    this.#judging().evaluator.pin(model)
+    return Promise.resolve()
   }
 
   columnValues = (model: HealthModel, name: string): Promise<ColumnValues> => {
@@ -204,20 +212,21 @@ export class Engine implements EngineApi {
       texts: [],
     }
     if (!column) return Promise.resolve(nothing)
-    const { asOf, trainingOutcome } = evaluator.customers(model)
-    const counts = countValues(column, trainingOutcome ?? new Uint8Array(evaluator.table.rows), asOf)
-    const customers = counts.values.map((_, i) => counts.events[i]! + counts.stayed[i]!)
+    const customers = evaluator.customers(model)
+    const judged = customers.outcome('training') ?? new Uint8Array(evaluator.table.rows)
+    const counts = countValues(column, judged, customers.asOf)
+    const having = counts.values.map((_, i) => counts.events[i]! + counts.stayed[i]!)
     const byValue = column.kind === 'coded' && (column.type === 'category' || column.type === 'boolean')
     const texts = byValue
       ? (counts.codes ?? []).map((code, i) => ({
           text: column.dictionary.texts[code]!,
-          customers: customers[i]!,
+          customers: having[i]!,
           events: counts.events[i]!,
         }))
       : []
     return Promise.resolve({
       spread: spreadOf(column, counts),
-      values: byValue ? { values: [], counts: [] } : { values: counts.values, counts: customers },
+      values: byValue ? { values: [], counts: [] } : { values: counts.values, counts: having },
       texts: texts.sort((a, b) => b.customers - a.customers),
     })
   }
@@ -235,11 +244,16 @@ export class Engine implements EngineApi {
     return set
   }
 
+  #evaluator(table: Table, report: ImportReport): Evaluator {
+    return new Evaluator(table, report, this.#createScorer(table.rows))
+  }
+
   #draftInput(model: HealthModel): DraftInput {
     const { evaluator } = this.#judging()
-    const { asOf, trainingOutcome: training } = evaluator.customers(model)
+    const customers = evaluator.customers(model)
     const { name, roles, holdout } = model
-    return { name, table: evaluator.table, roles, asOf, asOfDay: model.asOf, seed: holdout.seed, training }
+    const judging = { asOf: customers.asOf, asOfDay: model.asOf, training: customers.outcome('training') }
+    return { name, table: evaluator.table, roles, seed: holdout.seed, ...judging }
   }
 
   #loaded(part: DataPart): Loaded | undefined {
@@ -270,7 +284,7 @@ function categoryFacts(model: HealthModel, evaluator: Evaluator): ReadonlyMap<st
   return new Map(
     [...categories].map((category) => {
       const members = active.filter((metric) => metric.category === category)
-      return [category, evaluator.categoryFacts(model, members)]
+      return [category, evaluator.categoryFacts(model, category, members)]
     }),
   )
 }

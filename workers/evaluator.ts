@@ -1,58 +1,75 @@
-import { auc } from '../src/core/backtest/auc'
-import type { MetricFacts, SetEvaluation, SignalFacts, Spread } from '../src/core/backtest/evaluation'
-import { BINS } from '../src/core/backtest/score-histogram'
-import { countValues, scoreSpread, spreadOf } from '../src/core/backtest/spread'
-import { columnNamed, MISSING_CODE, type Column, type Table } from '../src/core/column/column'
+import type { BaselineEvaluation, MetricFacts, SetEvaluation, SignalFacts } from '../src/core/backtest/evaluation'
+import { changedTier, MOVE_BINS, MOVE_TIERS, tierPerBin } from '../src/core/backtest/moves'
+import { BINS, type ScoreHistogram } from '../src/core/backtest/score-histogram'
+import type { Table } from '../src/core/column/column'
 import type { ImportReport } from '../src/core/column/import-report'
 import { activeMetrics, checkModel } from '../src/core/model/check'
 import type { HealthModel, Metric, Tier } from '../src/core/model/health-model'
-import { tierBins } from '../src/core/backtest/tiers'
-import { metricPoints } from '../src/core/scoring/points'
-import { minDenOf, NOT_SCORED, scoreCustomers, type Plan } from '../src/core/scoring/reference'
+import { minDenOf, weightWithPoints, type Plan } from '../src/core/scoring/reference'
 import { hundredths } from '../src/core/scoring/scale'
+import { Baseline } from './baseline'
 import { Customers } from './customers'
+import { MetricFactsCache } from './metric-facts'
+import { PointsCache } from './points-cache'
+import type { Handle, Moves, Scorer } from './scorer'
 
-interface CachedMetric {
-  /** What the points were made from. */
+/** A plan, and a text that two plans share exactly when they score everyone alike. */
+interface KeyedPlan extends Plan<Handle> {
   readonly key: string
-  readonly points: Uint16Array
-  facts?: MetricFacts
 }
 
-/** What a model made of the customers: their scores, and the tier of every score. */
-interface Settled {
-  readonly scores: Uint16Array
-  readonly tierAt: Int8Array
+/** What was counted for the plan that was last scored. */
+interface Counted {
+  readonly key: string
+  readonly histogram: ScoreHistogram
+  /** From the tiers that were last kept; undefined before the first are. */
+  readonly moves: Moves | undefined
 }
 
 /**
- * One data set under a changing model. It redoes only what changed: points when a scale does, the pass over the
- * customers when a weight does, everything when the roles do.
+ * One data set under a changing model. It redoes only what changed: a metric's points when its scale does, the pass
+ * over the customers when a weight does, nothing per customer when a cut does, everything when the roles do.
  */
 export class Evaluator {
   readonly table: Table
   readonly report: ImportReport
+  readonly #scorer: Scorer
+  readonly #points: PointsCache
+  readonly #facts: MetricFactsCache
+  readonly #scores: Handle
+  /** For scores of a category or a baseline, which are counted and forgotten. */
+  #spare: Handle | undefined
   #customers: Customers | undefined
   #customersKey = ''
-  readonly #metrics = new Map<string, CachedMetric>()
-  readonly #spreads = new Map<string, Spread>()
-  readonly #coverages = new Map<string, number>()
-  /** The model that was last settled, against which tier changes are counted. */
-  #settled: Settled | undefined
+  #counted: Counted | undefined
+  #evaluation: { readonly key: string; readonly set: SetEvaluation } | undefined
+  /** The tiers that were last kept, against which changes are counted. */
+  #kept: { readonly key: string; readonly tiers: readonly Tier[] } | undefined
+  #baseline: Baseline | undefined
+  readonly #categories = new Map<string, { readonly key: string; readonly facts: SignalFacts }>()
 
-  constructor(table: Table, report: ImportReport) {
+  constructor(table: Table, report: ImportReport, scorer: Scorer) {
     this.table = table
     this.report = report
+    this.#scorer = scorer
+    this.#points = new PointsCache(table, scorer)
+    this.#facts = new MetricFactsCache(table, scorer)
+    this.#scores = scorer.column()
   }
 
   /** The customers under the roles of a model. */
   customers({ roles, asOf, holdout, objective }: HealthModel): Customers {
-    const key = JSON.stringify([roles, asOf, holdout.seed])
+    const key = JSON.stringify([roles, asOf, holdout.seed, objective])
     if (!this.#customers || this.#customersKey !== key) {
       this.#customers = new Customers(this.table, { roles, holdout, objective, ...(asOf !== undefined && { asOf }) })
       this.#customersKey = key
-      this.#metrics.clear()
-      this.#spreads.clear()
+      this.#scorer.judge(this.#customers.classes, this.#customers.revenue(roles))
+      this.#points.clear()
+      this.#facts.clear()
+      this.#categories.clear()
+      this.#counted = undefined
+      this.#evaluation = undefined
+      this.#baseline = undefined
     }
     return this.#customers
   }
@@ -64,123 +81,118 @@ export class Evaluator {
     return activeMetrics(model, checkModel(model, { columns, rows, hasAsOf }))
   }
 
-  /** What is averaged for a model, or for some of its metrics as if they were all. */
-  plan(model: HealthModel, metrics: readonly Metric[]): Plan {
+  /** Every customer's score; a view that is valid until the next call. */
+  scores(model: HealthModel): Uint16Array {
+    this.#count(model)
+    return this.#scorer.values(this.#scores)
+  }
+
+  /** Per customer the share of the weight that has values, 0…1; 0 when nothing has a weight. */
+  coverage(model: HealthModel): Float64Array {
+    const { points, runs } = this.plan(model, this.active(model))
+    const total = runs[0]!.weights.reduce((sum, weight) => sum + weight, 0)
+    const plan = { points: points.map((column) => this.#scorer.values(column)), runs }
+    return weightWithPoints(plan, this.table.rows).map((den) => (total === 0 ? 0 : den / total))
+  }
+
+  /** What is averaged for some metrics of a model. */
+  plan(model: HealthModel, metrics: readonly Metric[], minCoverage = model.minCoverage): KeyedPlan {
+    const { asOf } = this.customers(model)
+    const points = metrics.map((metric) => this.#points.of(metric, asOf))
     const weights = Uint16Array.from(metrics, (metric) => hundredths(metric.weight))
     const total = weights.reduce((sum, weight) => sum + weight, 0)
+    const minDen = minDenOf(hundredths(minCoverage), total)
     return {
-      points: metrics.map((metric) => this.points(model, metric).points),
-      weights,
-      minDen: minDenOf(hundredths(model.minCoverage), total),
+      points: points.map(({ column }) => column),
+      runs: [{ start: 0, customers: this.table.rows, weights, minDen }],
+      key: [minDen, ...points.map(({ version }, i) => `${version}:${weights[i]!}`)].join(' '),
     }
   }
 
-  scores(model: HealthModel): Uint16Array {
-    return scoreCustomers(this.plan(model, this.active(model)), this.table.rows)
-  }
-
-  evaluate(model: HealthModel, scores: Uint16Array): SetEvaluation {
-    return this.customers(model).evaluate(scores, model.objective)
+  evaluate(model: HealthModel): SetEvaluation {
+    const customers = this.customers(model)
+    const { key, histogram } = this.#count(model)
+    if (this.#evaluation?.key !== key) {
+      const set = customers.evaluation(histogram, this.#scorer.values(this.#scores), model.objective)
+      this.#evaluation = { key, set }
+    }
+    return this.#evaluation.set
   }
 
   /** How many customers are in another tier than under the model that was last settled; undefined at the first. */
-  changedTier(scores: Uint16Array, { tiers }: HealthModel, settled: boolean): number | undefined {
-    const before = this.#settled
-    const after = { scores, tierAt: tierPerScore(tiers) }
-    if (settled) this.#settled = after
-    if (!before) return undefined
-    const tier = ({ scores: own, tierAt }: Settled, row: number): number =>
-      own[row] === NOT_SCORED ? -1 : tierAt[own[row]!]!
-    let changed = 0
-    for (let row = 0; row < scores.length; row++) if (tier(after, row) !== tier(before, row)) changed++
+  changedTier(model: HealthModel, settled: boolean): number | undefined {
+    const { moves } = this.#count(model)
+    const changed = moves && changedTier(moves, model.tiers)
+    if (settled) this.#keepTiers(model)
     return changed
+  }
+
+  /** Pins the model that others are compared with. */
+  pin(model: HealthModel): void {
+    this.#points.keep(model.metrics)
+    const plan = this.plan(model, this.active(model))
+    this.#spare ??= this.#scorer.column()
+    this.#scorer.score(plan, this.#spare)
+    this.#baseline = new Baseline(this.#scorer, this.#spare, model)
+  }
+
+  /** How a model compares with the pinned one on the training part; undefined when none is pinned. */
+  baseline(model: HealthModel): BaselineEvaluation | undefined {
+    if (!this.#baseline) return undefined
+    const { histogram } = this.#count(model)
+    return this.#baseline.compare(this.#scores, histogram, model, this.customers(model))
   }
 
   /** How each metric alone separates; undefined where its column is missing or its scale does not fit. */
   metricFacts(model: HealthModel, metric: Metric): MetricFacts | undefined {
-    const column = columnNamed(this.table, metric.column)
-    if (!column || column.kind === 'text') return undefined
-    const cached = this.points(model, metric)
-    cached.facts ??= {
-      ...this.#power(model, cached.points),
-      spread: this.#spread(model, column),
-      coverage: this.#coverage(column),
-    }
-    return cached.facts
+    const customers = this.customers(model)
+    return this.#facts.of(metric, this.#points.of(metric, customers.asOf), customers, model.objective)
   }
 
   /** How the metrics of a category separate together, as if they were the model. */
-  categoryFacts(model: HealthModel, metrics: readonly Metric[]): SignalFacts {
-    const scores = scoreCustomers({ ...this.plan(model, metrics), minDen: 1 }, this.table.rows)
-    const spread = scoreSpread(scores, this.#judged(model))
-    return { ...this.#power(model, scores), spread }
+  categoryFacts(model: HealthModel, category: string, metrics: readonly Metric[]): SignalFacts {
+    const plan = this.plan(model, metrics, 0)
+    const known = this.#categories.get(category)
+    if (known?.key === plan.key) return known.facts
+    this.#spare ??= this.#scorer.column()
+    this.#scorer.score(plan, this.#spare)
+    const facts = this.#facts.ofScores(this.#spare, this.customers(model), model.objective)
+    this.#categories.set(category, { key: plan.key, facts })
+    return facts
   }
 
-  points(model: HealthModel, metric: Metric): CachedMetric {
-    const customers = this.customers(model)
-    const key = JSON.stringify([metric.column, metric.scale, metric.missing])
-    const known = this.#metrics.get(metric.id)
-    if (known?.key === key) return known
-    const column = columnNamed(this.table, metric.column)
-    const points = column
-      ? metricPoints(metric, column, customers.asOf)
-      : new Uint16Array(this.table.rows).fill(NOT_SCORED)
-    const made = { key, points }
-    this.#metrics.set(metric.id, made)
-    return made
-  }
-
-  /** The outcomes that figures of the Model sheet are taken from: the training part, or everybody without an outcome. */
-  #judged(model: HealthModel): Uint8Array {
-    return this.customers(model).trainingOutcome ?? new Uint8Array(this.table.rows)
-  }
-
-  #power(model: HealthModel, points: Uint16Array): Pick<SignalFacts, 'power'> {
-    const outcome = this.customers(model).trainingOutcome
-    if (!outcome) return {}
-    const events = new Uint32Array(BINS)
-    const nonEvents = new Uint32Array(BINS)
-    for (let row = 0; row < points.length; row++) {
-      const value = points[row]!
-      if (value === NOT_SCORED || outcome[row]! > 1) continue
-      if (outcome[row] === 1) events[value]!++
-      else nonEvents[value]!++
+  #count(model: HealthModel): Counted {
+    this.customers(model)
+    this.#points.keep(model.metrics)
+    const plan = this.plan(model, this.active(model))
+    if (this.#counted?.key !== plan.key) {
+      this.#scorer.score(plan, this.#scores)
+      this.#counted = {
+        key: plan.key,
+        ...(this.#kept
+          ? this.#scorer.countMoves(this.#scores)
+          : { histogram: this.#scorer.count(this.#scores), moves: undefined }),
+      }
     }
-    const histogram =
-      model.objective === 'churn' ? { events, nonEvents } : { events: events.reverse(), nonEvents: nonEvents.reverse() }
-    return { power: auc(histogram) }
+    return this.#counted
   }
 
-  #spread(model: HealthModel, column: Column): Spread {
-    let spread = this.#spreads.get(column.name)
-    if (!spread) {
-      spread = spreadOf(column, countValues(column, this.#judged(model), this.customers(model).asOf))
-      this.#spreads.set(column.name, spread)
-    }
-    return spread
-  }
-
-  /** Share of all customers with a real value. */
-  #coverage(column: Column): number {
-    let coverage = this.#coverages.get(column.name)
-    if (coverage === undefined) {
-      coverage = filled(column) / Math.max(1, this.table.rows)
-      this.#coverages.set(column.name, coverage)
-    }
-    return coverage
+  /** From now on changes are counted from the tiers of this model. */
+  #keepTiers(model: HealthModel): void {
+    const { tiers } = model
+    const counted = this.#count(model)
+    if (this.#kept?.key === counted.key && this.#kept.tiers === tiers) return
+    const tierOf = tierPerBin(tiers)
+    this.#scorer.keepTiers(this.#scores, tierOf)
+    this.#kept = { key: counted.key, tiers }
+    this.#counted = { ...counted, moves: unmoved(counted.histogram, tierOf) }
   }
 }
 
-/** The tier of every score, 0…10000. */
-function tierPerScore(tiers: readonly Tier[]): Int8Array {
-  const tierAt = new Int8Array(BINS)
-  for (const [i, { first, last }] of tierBins(tiers).entries()) tierAt.fill(i, first, last + 1)
-  return tierAt
-}
-
-function filled(column: Column): number {
-  if (column.kind === 'text') return 0
-  if (column.kind === 'float') return column.values.reduce((count, value) => count + Number(!Number.isNaN(value)), 0)
-  const real = column.dictionary.values.map((value) => Number(!Number.isNaN(value)))
-  return column.codes.reduce((count, code) => count + (code === MISSING_CODE ? 0 : real[code]!), 0)
+/** The moves of everybody who stayed where they are. */
+function unmoved({ counts, notScored }: ScoreHistogram, tierOf: Uint8Array): Moves {
+  const moves = new Uint32Array(MOVE_TIERS * MOVE_BINS)
+  for (let at = 0; at < counts.length; at++) moves[tierOf[at % BINS]! * MOVE_BINS + (at % BINS)]! += counts[at]!
+  moves[tierOf[BINS]! * MOVE_BINS + BINS] = notScored.reduce((sum, count) => sum + count, 0)
+  return moves
 }

@@ -1,9 +1,8 @@
-import { CLASSES } from '../src/core/backtest/score-histogram'
 import { columnNamed, textAt } from '../src/core/column/column'
 import { csvRow } from '../src/core/export/csv'
 import type { HealthModel } from '../src/core/model/health-model'
 import { tierOf } from '../src/core/model/tier'
-import { NOT_SCORED, scoreCustomers, weightWithPoints, type Plan } from '../src/core/scoring/reference'
+import { NOT_SCORED } from '../src/core/scoring/reference'
 import type { Evaluator } from './evaluator'
 
 /** What a customer got from a model. */
@@ -20,32 +19,27 @@ interface ScoredCustomer {
   readonly part: 'training' | 'holdout' | ''
 }
 
+/** The part of each class. */
+const PART_OF: readonly ScoredCustomer['part'][] = ['training', 'training', 'holdout', 'holdout', '']
+
 function* scoredCustomers(evaluator: Evaluator, model: HealthModel): Generator<ScoredCustomer> {
   const { table } = evaluator
   const { roles, tiers } = model
   const customers = evaluator.customers(model)
-  const plan = evaluator.plan(model, evaluator.active(model))
-  const scores = scoreCustomers(plan, table.rows)
-  const coverage = coverageOf(plan, table.rows)
+  const scores = evaluator.scores(model).slice()
+  const coverage = evaluator.coverage(model)
   const id = roles.id === undefined ? undefined : columnNamed(table, roles.id)
   for (let row = 0; row < table.rows; row++) {
     const score = scores[row]!
-    const known = customers.classes[row] !== CLASSES.unknown
     yield {
       row,
       id: customers.idAt(row, id),
       score,
       tier: tiers[tierOf(score, tiers)]?.name,
       coverage: coverage[row]!,
-      part: known ? (customers.holdout[row] === 1 ? 'holdout' : 'training') : '',
+      part: PART_OF[customers.classes[row]!]!,
     }
   }
-}
-
-/** Per customer the share of the weight that has values, 0…1; 0 when nothing has a weight. */
-function coverageOf(plan: Plan, customers: number): Float64Array {
-  const total = plan.weights.reduce((sum, weight) => sum + weight, 0)
-  return weightWithPoints(plan, customers).map((den) => (total === 0 ? 0 : den / total))
 }
 
 /** Rows per piece of a file. */

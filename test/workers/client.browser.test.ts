@@ -34,7 +34,7 @@ describe('the engine’s thread', () => {
     await new Promise((next) => setTimeout(next, 50))
     expect(workers).toHaveLength(0)
     allow(true)
-    expect(await hello).toBe('ready')
+    expect(await hello).toEqual({ executor: 'kernel' })
     expect(workers).toHaveLength(1)
   })
 
@@ -59,7 +59,7 @@ describe('the engine’s thread', () => {
     if (settled === 'pending') throw new Error('a call never settled')
     expect(settled[0]).toMatchObject({ status: 'rejected', reason: { name: 'EngineStopped' } })
     expect(restarts).toHaveLength(1)
-    expect(await client.calls.hello()).toBe('ready')
+    expect(await client.calls.hello()).toEqual({ executor: 'kernel' })
   })
 
   test('keeps its data sets over a restart', async () => {

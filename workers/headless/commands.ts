@@ -62,9 +62,11 @@ async function draft(args: Arguments): Promise<Answer> {
   const day =
     args.get('as-of') ?? (roles.snapshot === undefined ? defaultAsOf(evaluator.report.columns, roles) : undefined)
   const judging = { ...EMPTY_MODEL, roles, holdout: { seed, looks: 0 }, ...(day !== undefined && { asOf: day }) }
-  const { asOf, trainingOutcome } = evaluator.customers(judging)
+  const customers = evaluator.customers(judging)
   const name = evaluator.report.file.replace(/\.[^.]*$/, '')
-  const input = { name, table: evaluator.table, roles, asOf, asOfDay: day, seed, training: trainingOutcome }
+  const { asOf } = customers
+  const training = customers.outcome('training')
+  const input = { name, table: evaluator.table, roles, asOf, asOfDay: day, seed, training }
   return writeModelFile(draftModel(input))
 }
 
@@ -80,7 +82,7 @@ async function score(args: Arguments): Promise<Answer> {
   const evaluator = await loadData(args)
   const model = await usableModel(args, evaluator)
   const started = performance.now()
-  const set = evaluator.evaluate(model, evaluator.scores(model))
+  const set = evaluator.evaluate(model)
   const milliseconds = performance.now() - started
   const { scored, notScored, tiers } = tierCounts(set, model.tiers)
   const out = args.get('out')
@@ -96,7 +98,7 @@ async function backtest(args: Arguments): Promise<Answer> {
   const asOf = args.get('as-of')
   const model = { ...file, roles: { ...file.roles, ...(outcome && { outcome }) }, ...(asOf !== undefined && { asOf }) }
   if (!model.roles.outcome) throw new UsageError('The model names no outcome: give --outcome "Column=Value".')
-  return backtestJson(evaluator.evaluate(model, evaluator.scores(model)), model)
+  return backtestJson(evaluator.evaluate(model), model)
 }
 
 /** The model of a command; refused when its tiers are broken. Metrics that do not fit the data are off, and named. */
@@ -118,14 +120,17 @@ async function power(args: Arguments): Promise<Answer> {
   if (outcomeColumn === undefined) throw new UsageError('power needs --outcome "Column=Value".')
   const asOfDay = args.get('as-of') ?? (roles.snapshot === undefined ? defaultAsOf(report.columns, roles) : undefined)
   const judging = { ...EMPTY_MODEL, roles, ...(asOfDay !== undefined && { asOf: asOfDay }) }
-  const { outcome, trainingOutcome, asOf } = evaluator.customers(judging)
+  const customers = evaluator.customers(judging)
+  const { asOf } = customers
+  const outcome = customers.outcome('all')!
+  const training = customers.outcome('training')!
   return report.columns
     .filter(({ name, type }) => name !== outcomeColumn && name !== roles.id && type !== 'text')
     .map((profile) => {
       const column = columnNamed(table, profile.name)!
-      const risk = columnRisk(column, outcome!, asOf)
+      const risk = columnRisk(column, outcome, asOf)
       const value = risk && auc(risk)
-      const leak = leakOf({ column, outcome: trainingOutcome!, asOf })
+      const leak = leakOf({ column, outcome: training, asOf })
       return {
         column: profile.name,
         auc: value?.auc ?? null,

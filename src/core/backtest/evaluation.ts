@@ -1,5 +1,6 @@
 import type { Auc } from './auc'
 import type { OutcomeCounts } from './outcome'
+import type { PairedDifference } from './paired-delong'
 import type { ScoreHistogram } from './score-histogram'
 
 /** What the engine answers to a model: counts, never rows. */
@@ -16,8 +17,16 @@ export interface Evaluation {
   readonly categories?: ReadonlyMap<string, SignalFacts>
   /** Customers that are in another tier than under the model that was last settled; absent at the first. */
   readonly changedTier?: number
+  /** Against the pinned model, where one is pinned. */
+  readonly baseline?: BaselineEvaluation
   /** How long it took in the engine. */
   readonly milliseconds: number
+}
+
+/** A model (A) against the pinned one (B), on the customers of the training part that both score. */
+export interface BaselineEvaluation extends PairedDifference {
+  /** Customers, of all, that are in another tier than the pinned model puts them in. */
+  readonly changedTier: number
 }
 
 export interface SetEvaluation {

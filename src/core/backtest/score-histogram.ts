@@ -14,7 +14,7 @@ export const CLASSES = {
   holdoutEvent: 3,
   unknown: 4,
 } as const
-const CLASS_COUNT = 5
+export const CLASS_COUNT = 5
 
 /** All customers of a data set, counted per score, part and outcome: everything that a figure of one model needs. */
 export interface ScoreHistogram {

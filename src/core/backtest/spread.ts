@@ -1,8 +1,8 @@
 import { valueAt, type Column } from '../column/column'
 import { quantiles } from '../scoring/quantile'
 import type { AsOf } from '../scoring/points'
-import { NOT_SCORED } from '../scoring/reference'
 import type { Spread } from './evaluation'
+import { BINS } from './score-histogram'
 
 /** Bars of a spread. */
 const BARS = 14
@@ -99,15 +99,14 @@ function categorySpread(column: Column & { kind: 'coded' }, { events, stayed, co
   }
 }
 
-/** Scores in 14 bars from 0 to 100. Rows that are not scored are left out. */
-export function scoreSpread(scores: Uint16Array, outcome: Uint8Array): Spread {
-  const spread = { events: new Array<number>(BARS).fill(0), stayed: new Array<number>(BARS).fill(0), from: 0, to: 100 }
-  for (let row = 0; row < scores.length; row++) {
-    const score = scores[row]!
-    if (score === NOT_SCORED || outcome[row]! > 1) continue
-    const bar = Math.min(BARS - 1, Math.floor((score * BARS) / 10000))
-    if (outcome[row] === 1) spread.events[bar]!++
-    else spread.stayed[bar]!++
+/** Scores in 14 bars from 0 to 100, from the customers per score of each outcome. */
+export function scoreSpread(events: ArrayLike<number>, stayed: ArrayLike<number>): Spread {
+  const barsOf = (counts: ArrayLike<number>): number[] => {
+    const bars = new Array<number>(BARS).fill(0)
+    for (let score = 0; score < BINS; score++) {
+      bars[Math.min(BARS - 1, Math.floor((score * BARS) / 10000))]! += counts[score]!
+    }
+    return bars
   }
-  return spread
+  return { events: barsOf(events), stayed: barsOf(stayed), from: 0, to: 100 }
 }

@@ -20,6 +20,7 @@ export function checkModel(model: HealthModel, data?: CheckedData): ModelProblem
     ...checkTiers(model),
     ...model.metrics.flatMap((metric) => [...checkMetric(metric), ...(data ? checkAgainst(metric, data) : [])]),
     ...checkNames(model.metrics),
+    ...(data ? checkRoom(model.metrics, data.rows) : []),
   ]
   const broken = new Set(
     found.flatMap((problem) => ('metric' in problem && problem.severity === 'error' ? [problem.metric] : [])),
@@ -148,6 +149,18 @@ function checkFilled(metric: Metric, column: ColumnProfile, rows: number): Model
   if (share === 0) return [{ ...warning('cover'), kind: 'no values', fix }]
   if (column.distinct === 1 && column.missing === 0) return [{ ...warning('spread'), kind: 'same for everyone', fix }]
   return share < LOW_COVERAGE ? [{ ...warning('cover'), kind: 'low coverage', share }] : []
+}
+
+/** Most bytes of points, at two per customer and metric. */
+const MOST_POINTS = 2 ** 31
+
+/** The metrics for whose points there is no room. */
+function checkRoom(metrics: readonly Metric[], rows: number): ModelProblem[] {
+  const fit = Math.floor(MOST_POINTS / (2 * Math.max(1, rows)))
+  const needed = 2 * rows * metrics.length
+  return metrics
+    .slice(fit)
+    .map((metric) => ({ ...problemOf(metric, 'error', 'metric'), kind: 'too many points', metrics: fit, needed }))
 }
 
 function checkNames(metrics: readonly Metric[]): ModelProblem[] {

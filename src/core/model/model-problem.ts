@@ -1,4 +1,4 @@
-import { percent, upTo } from '../figure'
+import { percent, upTo, whole } from '../figure'
 import type { ColumnType } from '../column/column'
 
 /** The cell of the model grid, or the part of the page, that a problem is shown at. */
@@ -38,6 +38,8 @@ export type ModelProblem =
   | (OfMetric & { readonly kind: 'same for everyone' | 'no values' | 'repeated name' | 'repeated id' })
   | (OfMetric & { readonly kind: 'low coverage'; readonly share: number })
   | (OfMetric & { readonly kind: 'suspect'; readonly reason: string })
+  /** Metrics that there is room for, and the bytes that all would need. */
+  | (OfMetric & { readonly kind: 'too many points'; readonly metrics: number; readonly needed: number })
   | (Base & { readonly kind: 'no weight' | 'no metric on' | 'number of tiers' | 'first tier' })
   | (Base & { readonly kind: 'cut outside'; readonly tier: string; readonly from: number })
   | (Base & {
@@ -79,6 +81,9 @@ const WORDS: { readonly [Kind in ModelKind]: Words<Kind> } = {
   'repeated id': ({ metric }) => `Two metrics have the id “${metric}”.`,
   'low coverage': ({ share }) => `Only ${percent(share)} of the customers have a value.`,
   suspect: ({ reason }) => `${reason} It is off until you have checked it.`,
+  'too many points': ({ metrics, needed }) =>
+    `The points of all metrics need ${upTo(needed / 2 ** 30, 1)} GiB, and 2 GiB is the most. ` +
+    `The first ${whole(metrics)} metrics count; this one is off until others are removed.`,
   'no weight': () => 'No metric has a weight, so nobody is scored. Give at least one metric a weight.',
   'no metric on': () => 'No metric is on, so nobody is scored. Switch at least one on.',
   'number of tiers': () => 'A model has two to seven tiers.',

@@ -9,18 +9,28 @@ export type AsOf = number | Float64Array
 export type Scaled = Pick<Metric, 'scale' | 'missing'>
 
 /**
- * A metric's points for every row, in hundredths; MISSING_POINTS where it has none. A dictionary-coded column costs
- * one scale call per distinct value and one look-up per row. A filled-in missing value counts as points.
+ * Writes a metric's points for every row, in hundredths; MISSING_POINTS where it has none. A dictionary-coded column
+ * costs one scale call per distinct value and one look-up per row. A filled-in missing value counts as points.
+ * @param out one number per row; a new array when it is left out
+ * @returns `out`
  */
-export function metricPoints(metric: Scaled, column: Column, asOf: AsOf | undefined): Uint16Array {
+export function metricPoints(
+  metric: Scaled,
+  column: Column,
+  asOf: AsOf | undefined,
+  out: Uint16Array = new Uint16Array(rowsOf(column)),
+): Uint16Array {
   if (column.kind === 'coded') {
-    if (column.type !== 'date') return lookUp(column.codes, codePoints(metric, column))
-    return datePoints(metric, column, asOf)
+    return column.type === 'date'
+      ? datePoints(metric, column, asOf, out)
+      : lookUp(column.codes, codePoints(metric, column), out)
   }
   const fill = fillIn(metric)
   const scale = numberScale(metric.scale)
-  if (column.kind === 'text' || !scale) return new Uint16Array(rowsOf(column)).fill(fill)
-  return Uint16Array.from(column.values, (value) => orElse(scale(value), fill))
+  if (column.kind === 'text' || !scale) return out.fill(fill)
+  const { values } = column
+  for (let row = 0; row < values.length; row++) out[row] = orElse(scale(values[row]!), fill)
+  return out
 }
 
 function rowsOf(column: Column): number {
@@ -51,23 +61,23 @@ function codePoints(metric: Scaled, { type, dictionary }: CodedColumn): Uint16Ar
   return table
 }
 
-function lookUp(codes: Uint16Array, table: Uint16Array): Uint16Array {
-  const points = new Uint16Array(codes.length)
-  for (let row = 0; row < codes.length; row++) points[row] = table[codes[row]!]!
-  return points
+function lookUp(codes: Uint16Array, table: Uint16Array, out: Uint16Array): Uint16Array {
+  for (let row = 0; row < codes.length; row++) out[row] = table[codes[row]!]!
+  return out
 }
 
 /** A date is read as the days from it to the as-of day: positive is past. Without an as-of day it is missing. */
-function datePoints(metric: Scaled, column: CodedColumn, asOf: AsOf | undefined): Uint16Array {
+function datePoints(metric: Scaled, column: CodedColumn, asOf: AsOf | undefined, out: Uint16Array): Uint16Array {
   const { codes, dictionary } = column
   if (typeof asOf !== 'object') {
     const days = dictionary.values.map((day) => (asOf ?? NaN) - day)
-    return lookUp(codes, codePoints(metric, { ...column, dictionary: { ...dictionary, values: days } }))
+    return lookUp(codes, codePoints(metric, { ...column, dictionary: { ...dictionary, values: days } }), out)
   }
   const fill = fillIn(metric)
   const scale = numberScale(metric.scale)
-  return Uint16Array.from(codes, (code, row) => {
-    if (code === MISSING_CODE || !scale) return fill
-    return orElse(scale(asOf[row]! - dictionary.values[code]!), fill)
-  })
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!
+    out[row] = code === MISSING_CODE || !scale ? fill : orElse(scale(asOf[row]! - dictionary.values[code]!), fill)
+  }
+  return out
 }

@@ -3,11 +3,20 @@ import { MISSING_POINTS } from './scale'
 /** The score of whoever has too few values to be scored. */
 export const NOT_SCORED = 65535
 
-/** A weighted mean to take: one points column and one weight per metric that is on. */
-export interface Plan {
-  /** Points in hundredths, 65535 missing; all of one length. */
-  readonly points: readonly Uint16Array[]
-  /** Weights in hundredths, one per points column. */
+/** A weighted mean to take: the points of the metrics that are on, and their weights for each run of customers. */
+export interface Plan<Points = Uint16Array> {
+  /** One points column per metric, in hundredths, 65535 missing; all of one length. */
+  readonly points: readonly Points[]
+  readonly runs: readonly Run[]
+  /** What the rules that apply make of each customer's score: never under `low`, never over `high`; hundredths. */
+  readonly clamp?: { readonly low: Points; readonly high: Points }
+}
+
+/** Customers that follow each other and have the same weights: a segment, or everybody. */
+export interface Run {
+  readonly start: number
+  readonly customers: number
+  /** In hundredths, one per points column. */
   readonly weights: Uint16Array
   /** Least weight, in hundredths, that a customer needs values for. At least 1. */
   readonly minDen: number
@@ -23,32 +32,42 @@ export function minDenOf(minCoverage: number, totalWeight: number): number {
  * kernel and the SQL equal bit for bit: num = Σ w·s and den = Σ w over the metrics with points, then
  * floor((2·num + den) / (2·den)), which is exact in float64 (scoring.md, "Missing values and the weighted mean").
  */
-export function scoreCustomers({ points, weights, minDen }: Plan, customers: number): Uint16Array {
+export function scoreCustomers(plan: Plan, customers: number): Uint16Array {
+  const scores = new Uint16Array(customers).fill(NOT_SCORED)
+  for (const run of plan.runs) scoreRun(plan, run, scores)
+  return scores
+}
+
+function scoreRun({ points, clamp }: Plan, { start, customers, weights, minDen }: Run, scores: Uint16Array): void {
   const num = new Float64Array(customers)
   const den = new Float64Array(customers)
   for (const [metric, column] of points.entries()) {
     const weight = weights[metric]!
-    for (let row = 0; row < customers; row++) {
-      const s = column[row]!
+    for (let i = 0; i < customers; i++) {
+      const s = column[start + i]!
       if (s === MISSING_POINTS) continue
-      num[row] = num[row]! + weight * s
-      den[row] = den[row]! + weight
+      num[i] = num[i]! + weight * s
+      den[i] = den[i]! + weight
     }
   }
-  const scores = new Uint16Array(customers).fill(NOT_SCORED)
-  for (let row = 0; row < customers; row++) {
-    const d = den[row]!
-    if (d >= minDen) scores[row] = Math.floor((2 * num[row]! + d) / (2 * d))
+  for (let i = 0; i < customers; i++) {
+    const d = den[i]!
+    if (d < minDen) continue
+    const row = start + i
+    const score = Math.floor((2 * num[i]! + d) / (2 * d))
+    scores[row] = clamp ? Math.min(Math.max(score, clamp.low[row]!), clamp.high[row]!) : score
   }
-  return scores
 }
 
 /** Per customer, the weight in hundredths of the metrics that have points: den. Over Σ weights it is the coverage. */
-export function weightWithPoints({ points, weights }: Omit<Plan, 'minDen'>, customers: number): Float64Array {
+export function weightWithPoints({ points, runs }: Plan, customers: number): Float64Array {
   const den = new Float64Array(customers)
-  for (const [metric, column] of points.entries()) {
-    const weight = weights[metric]!
-    for (let row = 0; row < customers; row++) if (column[row] !== MISSING_POINTS) den[row] = den[row]! + weight
+  for (const { start, customers: count, weights } of runs) {
+    for (const [metric, column] of points.entries()) {
+      const weight = weights[metric]!
+      for (let row = start; row < start + count; row++)
+        if (column[row] !== MISSING_POINTS) den[row] = den[row]! + weight
+    }
   }
   return den
 }

@@ -5,8 +5,9 @@ import { columnRisk } from '../../../src/core/backtest/column-risk'
 import { gains } from '../../../src/core/backtest/gains'
 import { isHoldout, hashId } from '../../../src/core/backtest/holdout'
 import { kolmogorovSmirnov } from '../../../src/core/backtest/kolmogorov-smirnov'
+import { pairedCounts, pairedDelong } from '../../../src/core/backtest/paired-delong'
 import { totals, type OutcomeHistogram } from '../../../src/core/backtest/outcome-histogram'
-import { columnNamed, textAt } from '../../../src/core/column/column'
+import { columnNamed, textAt, valueAt } from '../../../src/core/column/column'
 import { hasShared, LEFT_OUT, readShared } from '../../support/shared'
 
 /** A column of a real file as a risk, with the outcome that a value of another column names. */
@@ -53,6 +54,23 @@ describe.skipIf(!hasShared)(`reference values on real data${LEFT_OUT}`, () => {
     const tenths = [9.245455, 9.054545, 5.65, 4.25, 4.2375, 4.2375, 2.586538, 0.579487, 0.579487, 0.579487]
     const { events } = gains(histogram)!
     for (const [i, expected] of tenths.entries()) expect(events[i]).toBeCloseTo(expected, 6)
+  })
+
+  test('aSAH, wfns − s100b, paired', async () => {
+    const { table } = await readShared('data/stats/aSAH.csv')
+    const label = columnNamed(table, 'outcome')!
+    const outcome = Array.from({ length: table.rows }, (_, row) => Number(textAt(label, row) === 'Poor'))
+    const binsOf = (name: string): number[] => {
+      const column = columnNamed(table, name)!
+      const values = Array.from({ length: table.rows }, (_, row) => valueAt(column, row))
+      const falling = [...new Set(values)].sort((a, b) => b - a)
+      return values.map((value) => falling.indexOf(value))
+    }
+    const result = pairedDelong(pairedCounts(binsOf('wfns'), binsOf('s100b'), outcome, table.rows))
+    expect(result.z).toBeCloseTo(2.20898359144091, 10)
+    expect(result.p).toBeCloseTo(0.0271757822291882, 11)
+    expect(result.low).toBeCloseTo(0.0104061769564846, 12)
+    expect(result.high).toBeCloseTo(0.174214419249478, 12)
   })
 
   test.each([

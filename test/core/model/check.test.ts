@@ -87,3 +87,17 @@ describe('a model is checked', () => {
     expect(words(modelOf([metric('x')]), await data(text))).toEqual(['Only 40% of the customers have a value.'])
   })
 })
+
+test('metrics beyond 2 GiB of points are off, and the figure is said', async () => {
+  const two = await data('a\n1\n2\n')
+  const metrics = Array.from({ length: 12 }, (_, i) => metric(`m${i}`, { column: 'a' }))
+  const many = { ...two, rows: 100_000_000 }
+  const problems = checkModel(modelOf(metrics), many).filter(({ kind }) => kind === 'too many points')
+  expect(problems).toHaveLength(2)
+  expect(describeModel(problems[0]!)).toBe(
+    'The points of all metrics need 2.2 GiB, and 2 GiB is the most. ' +
+      'The first 10 metrics count; this one is off until others are removed.',
+  )
+  expect(activeMetrics(modelOf(metrics), problems)).toHaveLength(10)
+  expect(checkModel(modelOf(metrics), two).some(({ kind }) => kind === 'too many points')).toBe(false)
+})

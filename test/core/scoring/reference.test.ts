@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { minDenOf, NOT_SCORED, scoreCustomers, weightWithPoints } from '../../../src/core/scoring/reference'
+import * as reference from '../../../src/core/scoring/reference'
+import { minDenOf, NOT_SCORED } from '../../../src/core/scoring/reference'
 import { MISSING_POINTS } from '../../../src/core/scoring/scale'
 
 const M = MISSING_POINTS
@@ -8,6 +9,19 @@ const plan = (weights: number[], ...points: number[][]) => ({
   points: points.map((column) => Uint16Array.from(column)),
   weights: Uint16Array.from(weights),
 })
+interface Whole {
+  readonly points: Uint16Array[]
+  readonly weights: Uint16Array
+  readonly minDen?: number
+}
+/** Everybody as one run. */
+const whole = ({ points, weights, minDen = 1 }: Whole, customers: number) => ({
+  points,
+  runs: [{ start: 0, customers, weights, minDen }],
+})
+const scoreCustomers = (given: Whole, customers: number) => reference.scoreCustomers(whole(given, customers), customers)
+const weightWithPoints = (given: Whole, customers: number) =>
+  reference.weightWithPoints(whole(given, customers), customers)
 const total = (weights: ArrayLike<number>): number => Array.from(weights).reduce((sum, weight) => sum + weight, 0)
 
 describe('a score', () => {
@@ -108,4 +122,27 @@ test('the least den rounds up', () => {
   expect(minDenOf(5000, 10400)).toBe(5200)
   expect(minDenOf(3333, 100)).toBe(34)
   expect(minDenOf(0, 10400)).toBe(1)
+})
+
+describe('a rule that applies', () => {
+  const customers = plan([100], [2000, 5000, 9000, M])
+  const clamped = (low: number[], high: number[]) =>
+    reference.scoreCustomers(
+      { ...whole(customers, 4), clamp: { low: Uint16Array.from(low), high: Uint16Array.from(high) } },
+      4,
+    )
+
+  test('caps and floors, a cap beats a floor, and never scores the unscored', () => {
+    expect([...clamped([0, 6000, 0, 6000], [10000, 10000, 4000, 10000])]).toEqual([2000, 6000, 4000, NOT_SCORED])
+    expect([...clamped([8000, 0, 0, 0], [3000, 10000, 10000, 10000])]).toEqual([3000, 5000, 9000, NOT_SCORED])
+  })
+})
+
+test('each segment has its own weights and its own least weight', () => {
+  const points = [Uint16Array.from([1000, 1000, 1000]), Uint16Array.from([9000, 9000, M])]
+  const runs = [
+    { start: 0, customers: 1, weights: Uint16Array.from([100, 0]), minDen: 1 },
+    { start: 1, customers: 2, weights: Uint16Array.from([100, 300]), minDen: 200 },
+  ]
+  expect([...reference.scoreCustomers({ points, runs }, 3)]).toEqual([1000, 7000, NOT_SCORED])
 })

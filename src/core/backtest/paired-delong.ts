@@ -1,0 +1,114 @@
+import { auc, Z95 } from './auc'
+import { twoSidedP } from './normal'
+import { totals, type OutcomeHistogram } from './outcome-histogram'
+
+/** Two rankings of the same customers, counted: what the comparison of their AUCs needs. */
+export interface PairedCounts {
+  /** By the ranking A and by the ranking B; riskiest first. */
+  readonly a: OutcomeHistogram
+  readonly b: OutcomeHistogram
+  /** Per bin of A, the doubled placements by B of the events and of the non-events in it, summed. */
+  readonly placements: { readonly events: ArrayLike<number>; readonly nonEvents: ArrayLike<number> }
+}
+
+/** How the AUC of A differs from that of B. Undefined where there is no such figure. */
+export interface PairedDifference {
+  readonly aucA: number | undefined
+  readonly aucB: number | undefined
+  /** A − B. */
+  readonly difference: number | undefined
+  /** Ends of its 95% interval. */
+  readonly low: number | undefined
+  readonly high: number | undefined
+  readonly z: number | undefined
+  /** Two-sided. Equal curves give 1. */
+  readonly p: number | undefined
+}
+
+/**
+ * Per bin, how many non-events are safer than an event in it, and how many events are riskier than a non-event in it,
+ * doubled so that a tie counts 1: integers.
+ */
+export function doubledPlacements({ events, nonEvents }: OutcomeHistogram): {
+  events: Float64Array
+  nonEvents: Float64Array
+} {
+  const all = totals({ events, nonEvents })
+  const placed = { events: new Float64Array(events.length), nonEvents: new Float64Array(events.length) }
+  let safer = all.nonEvents
+  let riskier = 0
+  for (let bin = 0; bin < events.length; bin++) {
+    safer -= nonEvents[bin]!
+    placed.events[bin] = 2 * safer + nonEvents[bin]!
+    placed.nonEvents[bin] = 2 * riskier + events[bin]!
+    riskier += events[bin]!
+  }
+  return placed
+}
+
+/**
+ * Whether two scores separate differently on the same customers (paired DeLong, DeLong et al. 1988): the variance of
+ * the difference is that of each AUC less twice their covariance, from the centred products of the placements.
+ */
+export function pairedDelong({ a, b, placements }: PairedCounts): PairedDifference {
+  const { events: n1, nonEvents: n0 } = totals(a)
+  const [ofA, ofB] = [auc(a), auc(b)]
+  const { auc: aucA } = ofA
+  const { auc: aucB } = ofB
+  const none = { low: undefined, high: undefined, z: undefined, p: undefined }
+  if (aucA === undefined || aucB === undefined) return { aucA, aucB, difference: undefined, ...none }
+  const difference = aucA - aucB
+  if (ofA.variance === undefined || ofB.variance === undefined) return { aucA, aucB, difference, ...none }
+  const placedA = doubledPlacements(a)
+  const product = (side: 'events' | 'nonEvents', others: number): number => {
+    let sum = 0
+    for (let bin = 0; bin < a.events.length; bin++) {
+      const centredB = placements[side][bin]! / (2 * others) - a[side][bin]! * aucB
+      sum += (placedA[side][bin]! / (2 * others) - aucA) * centredB
+    }
+    return sum
+  }
+  const covariance = product('events', n0) / (n1 - 1) / n1 + product('nonEvents', n1) / (n0 - 1) / n0
+  const variance = Math.max(0, ofA.variance + ofB.variance - 2 * covariance)
+  // What is left of equal curves after subtraction is rounding.
+  if (variance <= 1e-14 * Math.max(ofA.variance, ofB.variance)) {
+    // Without variance nothing is honest but that equal is equal.
+    const equal = Math.abs(difference) < 1e-12
+    return { aucA, aucB, difference, ...(equal ? { low: 0, high: 0, z: 0, p: 1 } : none) }
+  }
+  const se = Math.sqrt(variance)
+  const z = difference / se
+  return { aucA, aucB, difference, low: difference - Z95 * se, high: difference + Z95 * se, z, p: twoSidedP(z) }
+}
+
+/**
+ * The counts of two rankings from rows: those that both rank and whose outcome is known.
+ * @param a bin per row, 0 the riskiest; `none` or more where it ranks nobody; @param b the same
+ */
+export function pairedCounts(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  outcome: ArrayLike<number>,
+  none: number,
+): PairedCounts {
+  const empty = (): { events: Float64Array; nonEvents: Float64Array } => ({
+    events: new Float64Array(none),
+    nonEvents: new Float64Array(none),
+  })
+  const counts = { a: empty(), b: empty() }
+  const judged = (row: number): boolean => outcome[row]! <= 1 && a[row]! < none && b[row]! < none
+  for (let row = 0; row < a.length; row++) {
+    if (!judged(row)) continue
+    const side = outcome[row] === 1 ? 'events' : 'nonEvents'
+    counts.a[side][a[row]!]!++
+    counts.b[side][b[row]!]!++
+  }
+  const placed = doubledPlacements(counts.b)
+  const placements = empty()
+  for (let row = 0; row < a.length; row++) {
+    if (!judged(row)) continue
+    const side = outcome[row] === 1 ? 'events' : 'nonEvents'
+    placements[side][a[row]!]! += placed[side][b[row]!]!
+  }
+  return { ...counts, placements }
+}

@@ -1,0 +1,188 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { pairedCounts, pairedDelong } from '../../src/core/backtest/paired-delong'
+import { BINS, CLASSES } from '../../src/core/backtest/score-histogram'
+import type { Table } from '../../src/core/column/column'
+import type { ImportReport } from '../../src/core/column/import-report'
+import type { HealthModel } from '../../src/core/model/health-model'
+import { tierOf } from '../../src/core/model/tier'
+import { scorerFactory } from '../../workers/create-scorer'
+import { Evaluator } from '../../workers/evaluator'
+import { ReferenceScorer } from '../../workers/reference-scorer'
+import { readCsv } from '../support/csv'
+import { metric, modelOf } from '../support/model'
+
+const create = scorerFactory()
+
+async function customers(): Promise<{ table: Table; report: ImportReport }> {
+  const lines = Array.from({ length: 403 }, (_, i) => {
+    const left = (i * 7919) % 5 === 0
+    const logins = i % 13 === 0 ? '' : String((i * 31) % (left ? 7 : 11))
+    const seats = i % 17 === 0 ? '' : String((i * 17) % 9)
+    const plan = ['Free', 'Team', 'Business', ''][i % 4]!
+    return `C${i},${logins},${seats},${plan},${(i * 37) % 500}.25,${left ? 'Yes' : i % 29 === 0 ? '' : 'No'}`
+  })
+  return readCsv(`id,logins,seats,plan,mrr,churned\n${lines.join('\n')}\n`)
+}
+
+const START = modelOf(
+  [
+    metric('logins', { weight: 10 }),
+    metric('seats', { weight: 5, category: 'Seats' }),
+    metric('plan', {
+      weight: 3,
+      scale: { kind: 'values', values: [{ value: 'Free', points: 20 }], otherwise: 80 },
+    }),
+  ],
+  { roles: { id: 'id', revenue: 'mrr', outcome: { column: 'churned', event: 'Yes', leaveOut: [] } } },
+)
+
+/** What a person may do to a model, chosen by numbers. */
+const edit = fc.record({
+  kind: fc.constantFrom('weight', 'switch', 'scale', 'missing', 'cut', 'coverage', 'remove', 'nothing', 'seed'),
+  which: fc.integer({ min: 0, max: 2 }),
+  value: fc.integer({ min: 0, max: 100 }),
+  settled: fc.boolean(),
+})
+type Edit = typeof edit extends fc.Arbitrary<infer Each> ? Each : never
+
+function edited(model: HealthModel, { kind, which, value }: Edit): HealthModel {
+  const change = (part: Partial<HealthModel['metrics'][number]>): HealthModel => ({
+    ...model,
+    metrics: model.metrics.map((each, i) => (i === which ? { ...each, ...part } : each)),
+  })
+  switch (kind) {
+    case 'weight':
+      return change({ weight: value })
+    case 'switch':
+      return change({ on: value > 40 })
+    case 'scale':
+      return which === 2
+        ? model
+        : change({ scale: { kind: 'curve', knots: [{ x: 0, points: value }, { x: 9, points: 100 - value }] } }) // prettier-ignore
+    case 'missing':
+      return change({ missing: value < 50 ? 'skip' : value })
+    case 'cut':
+      return { ...model, tiers: model.tiers.map((tier, i) => (i === 1 ? { ...tier, from: 1 + value * 0.6 } : tier)) }
+    case 'coverage':
+      return { ...model, minCoverage: value }
+    case 'remove':
+      return { ...model, metrics: model.metrics.filter((_, i) => i !== which || model.metrics.length === 1) }
+    case 'seed':
+      return { ...model, holdout: { ...model.holdout, seed: value } }
+    case 'nothing':
+      return model
+  }
+}
+
+describe('an evaluator that redoes only what changed', () => {
+  test('answers like a new one in plain TypeScript, whatever is edited in whatever order', async () => {
+    const { table, report } = await customers()
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 12 }), (edits) => {
+        const evaluator = new Evaluator(table, report, create(table.rows))
+        let model = START
+        for (const each of edits) {
+          model = edited(model, each)
+          const fresh = new Evaluator(table, report, new ReferenceScorer(table.rows))
+          const set = evaluator.evaluate(model)
+          expect(same(set.histogram, fresh.evaluate(model).histogram)).toBe(true)
+          evaluator.changedTier(model, each.settled)
+          for (const one of model.metrics) {
+            expect(evaluator.metricFacts(model, one)).toEqual(fresh.metricFacts(model, one))
+          }
+          const members = evaluator.active(model).filter(({ category }) => category === 'Usage')
+          expect(evaluator.categoryFacts(model, 'Usage', members)).toEqual(fresh.categoryFacts(model, 'Usage', members))
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('counts who is in another tier than when the model was last settled, as a count of rows does', async () => {
+    const { table, report } = await customers()
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 2, maxLength: 10 }), (edits) => {
+        const evaluator = new Evaluator(table, report, create(table.rows))
+        let model = START
+        let before: number[] | undefined
+        for (const each of edits.filter(({ kind }) => kind !== 'seed')) {
+          model = edited(model, each)
+          const now = Array.from(evaluator.scores(model), (score) => tierOf(score, model.tiers))
+          const expected = before && now.filter((tier, row) => tier !== before![row]).length
+          expect(evaluator.changedTier(model, each.settled)).toBe(expected)
+          if (each.settled) before = now
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('compares with a pinned model as rows do, also where only one of the two scores a customer', async () => {
+    const { table, report } = await customers()
+    fc.assert(
+      fc.property(
+        fc.array(edit, { minLength: 1, maxLength: 6 }),
+        fc.constantFrom('churn', 'expand'),
+        (edits, objective) => {
+          const evaluator = new Evaluator(table, report, create(table.rows))
+          const start: HealthModel = { ...START, objective }
+          evaluator.pin(start)
+          const pinned = evaluator.scores(start).slice()
+          const model = edits.filter(({ kind }) => kind !== 'seed').reduce(edited, start)
+          const scores = evaluator.scores(model).slice()
+          const outcome = evaluator.customers(model).outcome('training')!
+          const risk = (score: number): number =>
+            score >= BINS ? BINS : objective === 'churn' ? score : BINS - 1 - score
+          const expected = pairedDelong(pairedCounts(scores.map(risk), pinned.map(risk), outcome, BINS))
+          const moved = Array.from(
+            scores,
+            (score, row) => tierOf(score, model.tiers) !== tierOf(pinned[row]!, start.tiers),
+          )
+          expect(evaluator.baseline(model)).toEqual({ ...expected, changedTier: moved.filter(Boolean).length })
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  test('moves a cut without touching a customer', async () => {
+    const { table, report } = await customers()
+    const scorer = create(table.rows)
+    let passes = 0
+    const counting = new Proxy(scorer, {
+      get: (target, key) => {
+        const value = Reflect.get(target, key, target) as unknown
+        if (typeof value !== 'function') return value
+        return (...input: unknown[]): unknown => {
+          if (['score', 'count', 'countMoves', 'countCustomers'].includes(String(key))) passes++
+          return (value as (...input: unknown[]) => unknown).apply(target, input)
+        }
+      },
+    })
+    const evaluator = new Evaluator(table, report, counting)
+    evaluator.evaluate(START)
+    evaluator.changedTier(START, true)
+    passes = 0
+    const cut = { ...START, tiers: START.tiers.map((tier, i) => (i === 1 ? { ...tier, from: 60 } : tier)) }
+    evaluator.evaluate(cut)
+    expect(evaluator.changedTier(cut, false)).toBeGreaterThan(0)
+    expect(passes).toBe(0)
+    evaluator.evaluate({ ...cut, metrics: cut.metrics.map((each) => ({ ...each, weight: each.weight + 1 })) })
+    expect(passes).toBe(2)
+  })
+})
+
+test('the classes of the customers say who is in which part', async () => {
+  const { table, report } = await customers()
+  const { classes, outcomeCounts } = new Evaluator(table, report, create(table.rows)).customers(START)
+  const known = classes.filter((index) => index !== CLASSES.unknown).length
+  expect(known).toBe(outcomeCounts!.events + outcomeCounts!.nonEvents)
+})
+
+function same(a: object, b: object): boolean {
+  return Object.entries(a).every(([name, values]) => {
+    const [one, other] = [values, (b as Record<string, unknown>)[name]] as [Float64Array, Float64Array]
+    return Buffer.from(one.buffer).equals(Buffer.from(other.buffer))
+  })
+}

@@ -1,0 +1,162 @@
+import { MOVE_BINS, MOVE_TIERS } from '../../src/core/backtest/moves'
+import { BINS, CLASS_COUNT, emptyHistogram, type ScoreHistogram } from '../../src/core/backtest/score-histogram'
+import { NOT_SCORED, type Plan, type Run } from '../../src/core/scoring/reference'
+import type { Handle, Moves, Scorer } from '../scorer'
+import type { Kernel, KernelExports } from './kernel'
+import { KernelMemory } from './kernel-memory'
+import { PlanTable } from './plan-table'
+
+const COUNTS = 4 * CLASS_COUNT * MOVE_BINS
+const SUMS = 8 * CLASS_COUNT * MOVE_BINS
+const MOVES = 4 * MOVE_TIERS * MOVE_BINS
+
+/** Scores the customers of one data set with the kernel. All it works on is in one memory, dropped with the data set. */
+export class KernelScorer implements Scorer {
+  readonly executor = 'kernel'
+  readonly #rows: number
+  readonly #memory = new KernelMemory()
+  readonly #kernel: KernelExports
+  readonly #plan: PlanTable
+  readonly #classes: number
+  readonly #counts: number
+  readonly #sums: number
+  readonly #moves: number
+  #amounts = 0
+  /** Made when they are first needed. */
+  #tiers = 0
+  #baseline: { readonly tiers: number; readonly placements: number } | undefined
+  readonly #free: Handle[] = []
+
+  constructor(kernel: Kernel, rows: number) {
+    this.#rows = rows
+    this.#kernel = kernel.attach(this.#memory.memory)
+    this.#plan = new PlanTable(this.#memory)
+    this.#counts = this.#memory.allocate(COUNTS)
+    this.#sums = this.#memory.allocate(SUMS)
+    this.#moves = this.#memory.allocate(MOVES)
+    this.#classes = this.#memory.allocate(rows)
+  }
+
+  column(): Handle {
+    const known = this.#free.pop()
+    if (known !== undefined) return known
+    const padded = (this.#rows + 7) & ~7
+    const column = this.#memory.allocate(2 * padded)
+    this.#memory.u16(column, padded).fill(NOT_SCORED, this.#rows)
+    return column
+  }
+
+  release(column: Handle): void {
+    this.#free.push(column)
+  }
+
+  values(column: Handle): Uint16Array {
+    return this.#memory.u16(column, this.#rows)
+  }
+
+  judge(classes: Uint8Array, amounts: Float64Array | undefined): void {
+    this.#memory.u8(this.#classes, this.#rows).set(classes)
+    if (!amounts) {
+      this.#amounts = 0
+      return
+    }
+    if (this.#amounts === 0) this.#amounts = this.#memory.allocate(8 * this.#rows)
+    this.#memory.f64(this.#amounts, this.#rows).set(amounts)
+  }
+
+  score({ points, runs, clamp }: Plan<Handle>, out: Handle): void {
+    for (const run of runs) this.#scoreRun(points, run, clamp, out)
+  }
+
+  #scoreRun(points: readonly Handle[], run: Run, clamp: Plan<Handle>['clamp'], out: Handle): void {
+    const { start, customers, weights, minDen } = run
+    const { parts, pairs, wide } = this.#plan.write(points, weights)
+    const rows = (customers + 7) & ~7
+    this.#kernel.score(start, rows, parts, pairs, Number(wide), out, minDen, clamp?.low ?? 0, clamp?.high ?? 0)
+  }
+
+  countCustomers(column: Handle): Uint32Array {
+    this.#memory.clear(this.#counts, COUNTS)
+    this.#kernel.count(this.#rows, column, this.#classes, this.#counts)
+    const counts = new Uint32Array(CLASS_COUNT * BINS)
+    for (let index = 0; index < CLASS_COUNT; index++) counts.set(this.#countsOf(index), index * BINS)
+    return counts
+  }
+
+  count(scores: Handle): ScoreHistogram {
+    this.#memory.clear(this.#counts, COUNTS)
+    if (this.#amounts === 0) this.#kernel.count(this.#rows, scores, this.#classes, this.#counts)
+    else {
+      this.#memory.clear(this.#sums, SUMS)
+      this.#kernel.countAmounts(this.#rows, scores, this.#classes, this.#counts, this.#amounts, this.#sums)
+    }
+    return this.#histogram()
+  }
+
+  keepTiers(scores: Handle, tierOf: Uint8Array): void {
+    if (this.#tiers === 0) this.#tiers = this.#memory.allocate(this.#rows)
+    this.#markTiers(scores, tierOf, this.#tiers)
+  }
+
+  countMoves(scores: Handle): { histogram: ScoreHistogram; moves: Moves } {
+    this.#memory.clear(this.#moves, MOVES)
+    if (this.#amounts === 0) {
+      const histogram = this.count(scores)
+      this.#kernel.count(this.#rows, scores, this.#tiers, this.#moves)
+      return { histogram, moves: this.#movesNow() }
+    }
+    this.#memory.clear(this.#counts, COUNTS)
+    this.#memory.clear(this.#sums, SUMS)
+    const [classes, counts, amounts, sums] = [this.#classes, this.#counts, this.#amounts, this.#sums]
+    this.#kernel.countMoves(this.#rows, scores, classes, counts, amounts, sums, this.#tiers, this.#moves)
+    return { histogram: this.#histogram(), moves: this.#movesNow() }
+  }
+
+  pin(scores: Handle, tierOf: Uint8Array, placements: Uint32Array): void {
+    this.#baseline ??= {
+      tiers: this.#memory.allocate(this.#rows),
+      placements: this.#memory.allocate(4 * this.#rows),
+    }
+    this.#markTiers(scores, tierOf, this.#baseline.tiers)
+    // The sums are as good a place as any for the table: they are cleared before they are next counted into.
+    this.#memory.u32(this.#sums, placements.length).set(placements)
+    this.#kernel.placementsOf(this.#rows, scores, this.#classes, this.#sums, this.#baseline.placements)
+  }
+
+  countBaseline(scores: Handle): { placements: Float64Array; moves: Moves } {
+    if (!this.#baseline) throw new Error('no baseline is pinned')
+    const { tiers, placements } = this.#baseline
+    this.#memory.clear(this.#sums, SUMS)
+    this.#memory.clear(this.#moves, MOVES)
+    this.#kernel.countBaseline(this.#rows, scores, this.#classes, placements, this.#sums, tiers, this.#moves)
+    const sums = this.#memory.f64(this.#sums, CLASS_COUNT * MOVE_BINS).slice()
+    return { placements: sums, moves: this.#movesNow() }
+  }
+
+  #markTiers(scores: Handle, tierOf: Uint8Array, out: number): void {
+    this.#memory.u8(this.#moves, tierOf.length).set(tierOf)
+    this.#kernel.tiersOf(this.#rows, scores, this.#moves, out)
+  }
+
+  #movesNow(): Moves {
+    return this.#memory.u32(this.#moves, MOVE_TIERS * MOVE_BINS).slice()
+  }
+
+  #countsOf(index: number): Uint32Array {
+    return this.#memory.u32(this.#counts + 4 * index * MOVE_BINS, BINS)
+  }
+
+  /** What was counted, with those who are not scored taken out of the last bin of each class. */
+  #histogram(): ScoreHistogram {
+    const histogram = emptyHistogram()
+    for (let index = 0; index < CLASS_COUNT; index++) {
+      histogram.counts.set(this.#countsOf(index), index * BINS)
+      histogram.notScored[index] = this.#memory.u32(this.#counts + 4 * (index * MOVE_BINS + BINS), 1)[0]!
+      if (this.#amounts === 0) continue
+      const sums = this.#memory.f64(this.#sums + 8 * index * MOVE_BINS, MOVE_BINS)
+      histogram.revenue.set(sums.subarray(0, BINS), index * BINS)
+      histogram.notScoredRevenue[index] = sums[BINS]!
+    }
+    return histogram
+  }
+}

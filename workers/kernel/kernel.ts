@@ -1,0 +1,65 @@
+import kernelBase64 from './score.as.ts?kernel'
+
+/** What score.as.ts exports. Addresses are bytes in the memory that it was attached to. */
+export interface KernelExports {
+  readonly score: (
+    start: number,
+    rows: number,
+    parts: number,
+    pairs: number,
+    wide: number,
+    out: number,
+    minDen: number,
+    low: number,
+    high: number,
+  ) => void
+  readonly count: (rows: number, scores: number, groups: number, counts: number) => void
+  readonly countAmounts: (
+    rows: number,
+    scores: number,
+    classes: number,
+    counts: number,
+    amounts: number,
+    sums: number,
+  ) => void
+  readonly countMoves: (
+    rows: number,
+    scores: number,
+    classes: number,
+    counts: number,
+    amounts: number,
+    sums: number,
+    tiers: number,
+    moves: number,
+  ) => void
+  readonly countBaseline: (
+    rows: number,
+    scores: number,
+    classes: number,
+    placements: number,
+    sums: number,
+    tiers: number,
+    moves: number,
+  ) => void
+  readonly tiersOf: (rows: number, scores: number, table: number, out: number) => void
+  readonly placementsOf: (rows: number, scores: number, classes: number, table: number, out: number) => void
+}
+
+/** The compiled kernel, ready for any number of memories. */
+export interface Kernel {
+  readonly attach: (memory: WebAssembly.Memory) => KernelExports
+}
+
+/** The kernel; undefined where WebAssembly or its SIMD is missing, or the page's policy forbids it. */
+export function loadKernel(): Kernel | undefined {
+  try {
+    const bytes = Uint8Array.from(atob(kernelBase64), (character) => character.charCodeAt(0))
+    if (!WebAssembly.validate(bytes)) return undefined
+    const module = new WebAssembly.Module(bytes)
+    return {
+      attach: (memory) => new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelExports,
+    }
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,5 @@
+declare module '*.as.ts?kernel' {
+  /** The kernel's WebAssembly in base 64. */
+  const base64: string
+  export default base64
+}

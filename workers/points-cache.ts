@@ -1,0 +1,53 @@
+import { columnNamed, type Table } from '../src/core/column/column'
+import type { Metric } from '../src/core/model/health-model'
+import { metricPoints, type AsOf } from '../src/core/scoring/points'
+import { NOT_SCORED } from '../src/core/scoring/reference'
+import type { Handle, Scorer } from './scorer'
+
+/** A metric's points, kept until its scale, its column or the as-of day changes. */
+export interface CachedPoints {
+  readonly column: Handle
+  /** Rises whenever any points are written, so that equal numbers mean equal points. */
+  readonly version: number
+}
+
+/** The points of the metrics of one data set, each written once per change. */
+export class PointsCache {
+  readonly #table: Table
+  readonly #scorer: Scorer
+  readonly #metrics = new Map<string, CachedPoints & { readonly key: string }>()
+  #version = 0
+
+  constructor(table: Table, scorer: Scorer) {
+    this.#table = table
+    this.#scorer = scorer
+  }
+
+  of({ id, column: name, scale, missing }: Metric, asOf: AsOf | undefined): CachedPoints {
+    const key = JSON.stringify([name, scale, missing])
+    const known = this.#metrics.get(id)
+    if (known?.key === key) return known
+    const handle = known?.column ?? this.#scorer.column()
+    const column = columnNamed(this.#table, name)
+    const out = this.#scorer.values(handle)
+    if (column) metricPoints({ scale, missing }, column, asOf, out)
+    else out.fill(NOT_SCORED)
+    const made = { key, column: handle, version: ++this.#version }
+    this.#metrics.set(id, made)
+    return made
+  }
+
+  /** Gives up the points of metrics that a model no longer has. */
+  keep(metrics: readonly Metric[]): void {
+    const ids = new Set(metrics.map(({ id }) => id))
+    for (const [id, { column }] of this.#metrics) {
+      if (ids.has(id)) continue
+      this.#metrics.delete(id)
+      this.#scorer.release(column)
+    }
+  }
+
+  clear(): void {
+    this.keep([])
+  }
+}

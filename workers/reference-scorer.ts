@@ -1,0 +1,101 @@
+import { MOVE_BINS, MOVE_TIERS } from '../src/core/backtest/moves'
+import { BINS, CLASS_COUNT, type ScoreHistogram } from '../src/core/backtest/score-histogram'
+import { countScores } from '../src/core/scoring/count'
+import { NOT_SCORED, scoreCustomers, type Plan } from '../src/core/scoring/reference'
+import type { Handle, Moves, Scorer } from './scorer'
+
+/** The same as the kernel in plain TypeScript: the specification, and what serves where SIMD is absent. */
+export class ReferenceScorer implements Scorer {
+  readonly executor = 'reference'
+  readonly #rows: number
+  readonly #columns: Uint16Array[] = []
+  readonly #free: Handle[] = []
+  #classes: Uint8Array
+  #amounts: Float64Array | undefined
+  #tiers = new Uint8Array()
+  #baseline = { tiers: new Uint8Array(), placements: new Uint32Array() }
+
+  constructor(rows: number) {
+    this.#rows = rows
+    this.#classes = new Uint8Array(rows)
+  }
+
+  column(): Handle {
+    return this.#free.pop() ?? this.#columns.push(new Uint16Array(this.#rows)) - 1
+  }
+
+  release(column: Handle): void {
+    this.#free.push(column)
+  }
+
+  values(column: Handle): Uint16Array {
+    return this.#columns[column]!
+  }
+
+  judge(classes: Uint8Array, amounts: Float64Array | undefined): void {
+    this.#classes = classes
+    this.#amounts = amounts
+  }
+
+  score({ points, runs, clamp }: Plan<Handle>, out: Handle): void {
+    const plan = {
+      points: points.map((column) => this.values(column)),
+      runs,
+      ...(clamp && { clamp: { low: this.values(clamp.low), high: this.values(clamp.high) } }),
+    }
+    this.values(out).set(scoreCustomers(plan, this.#rows))
+  }
+
+  countCustomers(column: Handle): Uint32Array {
+    const counts = new Uint32Array(CLASS_COUNT * BINS)
+    for (const [row, value] of this.values(column).entries()) {
+      if (value !== NOT_SCORED) counts[this.#classes[row]! * BINS + value]!++
+    }
+    return counts
+  }
+
+  count(scores: Handle): ScoreHistogram {
+    return countScores(this.values(scores), this.#classes, this.#amounts)
+  }
+
+  keepTiers(scores: Handle, tierOf: Uint8Array): void {
+    this.#tiers = this.#tiersOf(scores, tierOf)
+  }
+
+  countMoves(scores: Handle): { histogram: ScoreHistogram; moves: Moves } {
+    return { histogram: this.count(scores), moves: this.#movesFrom(this.#tiers, scores) }
+  }
+
+  pin(scores: Handle, tierOf: Uint8Array, placements: Uint32Array): void {
+    this.#baseline = {
+      tiers: this.#tiersOf(scores, tierOf),
+      placements: Uint32Array.from(
+        this.values(scores),
+        (score, row) => placements[this.#classes[row]! * MOVE_BINS + binOf(score)]!,
+      ),
+    }
+  }
+
+  countBaseline(scores: Handle): { placements: Float64Array; moves: Moves } {
+    const sums = new Float64Array(CLASS_COUNT * MOVE_BINS)
+    for (const [row, score] of this.values(scores).entries()) {
+      sums[this.#classes[row]! * MOVE_BINS + binOf(score)]! += this.#baseline.placements[row]!
+    }
+    return { placements: sums, moves: this.#movesFrom(this.#baseline.tiers, scores) }
+  }
+
+  #tiersOf(scores: Handle, tierOf: Uint8Array): Uint8Array<ArrayBuffer> {
+    return Uint8Array.from(this.values(scores), (score) => tierOf[binOf(score)]!)
+  }
+
+  #movesFrom(tiers: Uint8Array, scores: Handle): Moves {
+    const moves = new Uint32Array(MOVE_TIERS * MOVE_BINS)
+    for (const [row, score] of this.values(scores).entries()) moves[tiers[row]! * MOVE_BINS + binOf(score)]!++
+    return moves
+  }
+}
+
+/** Whoever is not scored has the bin after the last score. */
+function binOf(score: number): number {
+  return Math.min(score, BINS)
+}

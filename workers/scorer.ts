@@ -1,0 +1,36 @@
+import type { ScoreHistogram } from '../src/core/backtest/score-histogram'
+import type { Plan } from '../src/core/scoring/reference'
+
+/** Which of the two executors is at work; they give the same scores bit for bit. */
+export type Executor = 'kernel' | 'reference'
+
+/** A column of points or of scores, one hundredth-number per customer, held by a scorer. */
+export type Handle = number
+
+/** Customers per tier that they were in and bin that they are in now: tier × MOVE_BINS + bin. */
+export type Moves = Uint32Array
+
+/** Scores and counts the customers of one data set. It holds their points; a view of a column is valid until the next `column()`. */
+export interface Scorer {
+  readonly executor: Executor
+  /** Makes a column; its values are whatever was there. */
+  readonly column: () => Handle
+  /** Gives a column's room to the next one. */
+  readonly release: (column: Handle) => void
+  readonly values: (column: Handle) => Uint16Array
+  /** Says whom the customers are counted as: a class of CLASSES and an amount in hundredths per row. */
+  readonly judge: (classes: Uint8Array, amounts: Float64Array | undefined) => void
+  /** Puts every customer's score into a column. */
+  readonly score: (plan: Plan<Handle>, out: Handle) => void
+  /** Customers per class and bin, class × BINS + score; who has no value is not counted. */
+  readonly countCustomers: (column: Handle) => Uint32Array
+  readonly count: (scores: Handle) => ScoreHistogram
+  /** Keeps the tier of every score, for `countMoves`. @param tierOf tier per bin: see MOVE_BINS */
+  readonly keepTiers: (scores: Handle, tierOf: Uint8Array) => void
+  /** Counts like `count`, and how many moved from the kept tiers to which bin, in the same pass. */
+  readonly countMoves: (scores: Handle) => { readonly histogram: ScoreHistogram; readonly moves: Moves }
+  /** Keeps a baseline's tiers and placements (doubled; per class × MOVE_BINS + bin). */
+  readonly pin: (scores: Handle, tierOf: Uint8Array, placements: Uint32Array) => void
+  /** The baseline's placements summed per class × MOVE_BINS + bin of the scores, and the moves from its tiers. */
+  readonly countBaseline: (scores: Handle) => { readonly placements: Float64Array; readonly moves: Moves }
+}
