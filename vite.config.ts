@@ -4,7 +4,7 @@ import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig, type Plugin } from 'vite'
-import { kernel } from './workers/kernel/build.ts'
+import { kernel } from './workers/kernel/build.mjs'
 
 /** Nonce of the style elements that the grid injects; the same word stands in src/ui/grid/theme.ts. */
 const STYLE_NONCE = 'healthsheet-grid'

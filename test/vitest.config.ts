@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-import { kernel } from '../workers/kernel/build.ts'
+import { kernel } from '../workers/kernel/build.mjs'
 import { findBrowser, launchOptions } from './tools/browser.mjs'
 
 // Not in vite.config.ts: a build must need neither a browser nor the test packages.

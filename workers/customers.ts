@@ -4,7 +4,7 @@ import { hashBytes, hashId, isHoldout } from '../src/core/backtest/holdout'
 import { outcomesByDate, outcomesByValue, type OutcomeCounts } from '../src/core/backtest/outcome'
 import { UNKNOWN } from '../src/core/backtest/outcome-histogram'
 import { BINS, CLASSES, partHistogram, type Part, type ScoreHistogram } from '../src/core/backtest/score-histogram'
-import { columnNamed, textAt, valueAt, type Column, type Table } from '../src/core/column/column'
+import { columnNamed, textAt, valueAt, type CodedColumn, type Column, type Table } from '../src/core/column/column'
 import { dayOf } from '../src/core/column/date-text'
 import { groupRows, type RowGroups } from '../src/core/column/group-rows'
 import type { HealthModel } from '../src/core/model/health-model'
@@ -108,8 +108,16 @@ function repeats({ groups, blank }: RowGroups, rows: number): boolean {
 /** The day that each row was true of, from the snapshot column or as one day. */
 function asOfDays(table: Table, snapshot: string | undefined, asOf: string | undefined): AsOf | undefined {
   const column = snapshot === undefined ? undefined : columnNamed(table, snapshot)
-  if (column?.type === 'date') return Float64Array.from({ length: table.rows }, (_, row) => valueAt(column, row))
+  if (column?.type === 'date') {
+    if (isOneDay(column)) return column.dictionary.values[0]
+    return Float64Array.from({ length: table.rows }, (_, row) => valueAt(column, row))
+  }
   return asOf === undefined ? undefined : dayOf(asOf)
+}
+
+/** Whether every row has the same day, as the rows of one export have. */
+function isOneDay({ codes, dictionary }: CodedColumn): boolean {
+  return dictionary.values.length === 1 && dictionary.counts[0] === codes.length
 }
 
 function outcomesOf(table: Table, { outcome }: HealthModel['roles'], asOf: AsOf | undefined) {

@@ -99,8 +99,8 @@ export interface EngineApi {
   draft: (request: DraftRequest) => Promise<HealthModel>
   /** The metric that a draft would make of a column; undefined for a column that makes none. */
   draftMetric: (model: HealthModel, column: string) => Promise<Metric | undefined>
-  /** Pins the model that the evaluations that follow are compared with, until another data set judges. */
-  pin: (model: HealthModel) => Promise<void>
+  /** Pins the model that evaluations are compared with, until it is undefined or another data set judges. */
+  pin: (model: HealthModel | undefined) => Promise<void>
   evaluate: (request: EvaluateRequest) => Promise<Evaluation>
   columnValues: (model: HealthModel, column: string) => Promise<ColumnValues>
   /** The scores of a data set as a CSV file. */

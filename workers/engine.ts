@@ -198,7 +198,7 @@ export class Engine implements EngineApi {
     })
   }
 
-  pin = (model: HealthModel): Promise<void> => {
+  pin = (model: HealthModel | undefined): Promise<void> => {
     this.#judging().evaluator.pin(model)
     return Promise.resolve()
   }

@@ -11,7 +11,7 @@ import { Baseline } from './baseline'
 import { Customers } from './customers'
 import { MetricFactsCache } from './metric-facts'
 import { PointsCache } from './points-cache'
-import type { Handle, Moves, Scorer } from './scorer'
+import type { Against, Handle, Moves, Scorer } from './scorer'
 
 /** A plan, and a text that two plans share exactly when they score everyone alike. */
 interface KeyedPlan extends Plan<Handle> {
@@ -24,6 +24,8 @@ interface Counted {
   readonly histogram: ScoreHistogram
   /** From the tiers that were last kept; undefined before the first are. */
   readonly moves: Moves | undefined
+  /** Against the pinned model; undefined when none is pinned. */
+  readonly against: Against | undefined
 }
 
 /**
@@ -37,7 +39,7 @@ export class Evaluator {
   readonly #points: PointsCache
   readonly #facts: MetricFactsCache
   readonly #scores: Handle
-  /** For scores of a category or a baseline, which are counted and forgotten. */
+  /** For scores of a category, which are counted and forgotten. */
   #spare: Handle | undefined
   #customers: Customers | undefined
   #customersKey = ''
@@ -69,6 +71,7 @@ export class Evaluator {
       this.#categories.clear()
       this.#counted = undefined
       this.#evaluation = undefined
+      this.#baseline?.release()
       this.#baseline = undefined
     }
     return this.#customers
@@ -127,20 +130,24 @@ export class Evaluator {
     return changed
   }
 
-  /** Pins the model that others are compared with. */
-  pin(model: HealthModel): void {
+  /** Pins the model that others are compared with, or takes the pin out. */
+  pin(model: HealthModel | undefined): void {
+    this.#baseline?.release()
+    this.#baseline = undefined
+    this.#counted = undefined
+    if (!model) return
     this.#points.keep(model.metrics)
     const plan = this.plan(model, this.active(model))
-    this.#spare ??= this.#scorer.column()
-    this.#scorer.score(plan, this.#spare)
-    this.#baseline = new Baseline(this.#scorer, this.#spare, model)
+    const scores = this.#scorer.column()
+    this.#scorer.score(plan, scores)
+    this.#baseline = new Baseline(this.#scorer, scores, model)
   }
 
   /** How a model compares with the pinned one on the training part; undefined when none is pinned. */
   baseline(model: HealthModel): BaselineEvaluation | undefined {
     if (!this.#baseline) return undefined
-    const { histogram } = this.#count(model)
-    return this.#baseline.compare(this.#scores, histogram, model, this.customers(model))
+    const { against } = this.#count(model)
+    return against && this.#baseline.compare(this.#scores, against, model)
   }
 
   /** How each metric alone separates; undefined where its column is missing or its scale does not fit. */
@@ -167,14 +174,19 @@ export class Evaluator {
     const plan = this.plan(model, this.active(model))
     if (this.#counted?.key !== plan.key) {
       this.#scorer.score(plan, this.#scores)
-      this.#counted = {
-        key: plan.key,
-        ...(this.#kept
-          ? this.#scorer.countMoves(this.#scores)
-          : { histogram: this.#scorer.count(this.#scores), moves: undefined }),
-      }
+      this.#counted = { key: plan.key, ...this.#countScores() }
     }
     return this.#counted
+  }
+
+  /** Everything about the scores that is counted, in as few passes as there can be. */
+  #countScores(): Omit<Counted, 'key'> {
+    const against = this.#baseline?.count(this.#scores)
+    if (!this.#kept) {
+      const histogram = against?.histogram ?? this.#scorer.count(this.#scores)
+      return { histogram, moves: undefined, against }
+    }
+    return { ...this.#scorer.countMoves(this.#scores), against }
   }
 
   /** From now on changes are counted from the tiers of this model. */

@@ -2,7 +2,7 @@ import { MOVE_BINS, MOVE_TIERS } from '../src/core/backtest/moves'
 import { BINS, CLASS_COUNT, type ScoreHistogram } from '../src/core/backtest/score-histogram'
 import { countScores } from '../src/core/scoring/count'
 import { NOT_SCORED, scoreCustomers, type Plan } from '../src/core/scoring/reference'
-import type { Handle, Moves, Scorer } from './scorer'
+import type { Against, Handle, Moves, Scorer } from './scorer'
 
 /** The same as the kernel in plain TypeScript: the specification, and what serves where SIMD is absent. */
 export class ReferenceScorer implements Scorer {
@@ -13,7 +13,6 @@ export class ReferenceScorer implements Scorer {
   #classes: Uint8Array
   #amounts: Float64Array | undefined
   #tiers = new Uint8Array()
-  #baseline = { tiers: new Uint8Array(), placements: new Uint32Array() }
 
   constructor(rows: number) {
     this.#rows = rows
@@ -66,22 +65,28 @@ export class ReferenceScorer implements Scorer {
     return { histogram: this.count(scores), moves: this.#movesFrom(this.#tiers, scores) }
   }
 
-  pin(scores: Handle, tierOf: Uint8Array, placements: Uint32Array): void {
-    this.#baseline = {
-      tiers: this.#tiersOf(scores, tierOf),
-      placements: Uint32Array.from(
-        this.values(scores),
-        (score, row) => placements[this.#classes[row]! * MOVE_BINS + binOf(score)]!,
-      ),
+  countAgainst(scores: Handle, baseline: Handle, tierOf: Uint8Array): Against {
+    const onlyScores = new Uint32Array(CLASS_COUNT * MOVE_BINS)
+    const onlyBaseline = new Uint32Array(CLASS_COUNT * MOVE_BINS)
+    const before = this.values(baseline)
+    for (const [row, score] of this.values(scores).entries()) {
+      if ((score === NOT_SCORED) === (before[row] === NOT_SCORED)) continue
+      const group = this.#classes[row]! * MOVE_BINS
+      if (score === NOT_SCORED) onlyBaseline[group + before[row]!]!++
+      else onlyScores[group + score]!++
     }
+    const moves = this.#movesFrom(this.#tiersOf(baseline, tierOf), scores)
+    return { histogram: this.count(scores), moves, onlyScores, onlyBaseline }
   }
 
-  countBaseline(scores: Handle): { placements: Float64Array; moves: Moves } {
+  sumPlacements(scores: Handle, baseline: Handle, placements: Uint32Array): Float64Array {
     const sums = new Float64Array(CLASS_COUNT * MOVE_BINS)
+    const before = this.values(baseline)
     for (const [row, score] of this.values(scores).entries()) {
-      sums[this.#classes[row]! * MOVE_BINS + binOf(score)]! += this.#baseline.placements[row]!
+      const group = this.#classes[row]! * MOVE_BINS
+      sums[group + binOf(score)]! += placements[group + binOf(before[row]!)]!
     }
-    return { placements: sums, moves: this.#movesFrom(this.#baseline.tiers, scores) }
+    return sums
   }
 
   #tiersOf(scores: Handle, tierOf: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -29,8 +29,17 @@ export interface Scorer {
   readonly keepTiers: (scores: Handle, tierOf: Uint8Array) => void
   /** Counts like `count`, and how many moved from the kept tiers to which bin, in the same pass. */
   readonly countMoves: (scores: Handle) => { readonly histogram: ScoreHistogram; readonly moves: Moves }
-  /** Keeps a baseline's tiers and placements (doubled; per class × MOVE_BINS + bin). */
-  readonly pin: (scores: Handle, tierOf: Uint8Array, placements: Uint32Array) => void
-  /** The baseline's placements summed per class × MOVE_BINS + bin of the scores, and the moves from its tiers. */
-  readonly countBaseline: (scores: Handle) => { readonly placements: Float64Array; readonly moves: Moves }
+  /** Counts like `count`, and the scores against those of a baseline. @param tierOf the baseline's tier per bin */
+  readonly countAgainst: (scores: Handle, baseline: Handle, tierOf: Uint8Array) => Against
+  /** A number per class and bin of the baseline, summed per class and bin of the scores; a view, valid until the next call. */
+  readonly sumPlacements: (scores: Handle, baseline: Handle, placements: Uint32Array) => Float64Array
+}
+
+/** Scores against a baseline. */
+export interface Against {
+  readonly histogram: ScoreHistogram
+  readonly moves: Moves
+  /** Whom only the scores have, and whom only the baseline has: per class × MOVE_BINS + bin. */
+  readonly onlyScores: Uint32Array
+  readonly onlyBaseline: Uint32Array
 }

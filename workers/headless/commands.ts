@@ -18,6 +18,7 @@ import { scoresTable } from '../scores'
 import { UsageError, type Arguments } from './arguments'
 import { backtestJson } from './figures'
 import { columnOption, loadData, loadModel, outcomeOption, Refused } from './load'
+import { measure } from './measure'
 import { problemJson } from './problem-json'
 
 /** What a command answers: an object for JSON, or the text of a file. */
@@ -38,10 +39,11 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ],
   ['power', { options: ['data', 'outcome', 'as-of', 'gap', 'horizon', 'observed-until', 'id'], run: power }],
   ['check', { options: ['model'], run: check }],
+  ['bench', { options: ['rows', 'metrics'], run: bench }],
 ])
 
 /** Commands of headless.md that come later. */
-export const LATER: ReadonlySet<string> = new Set(['suggest', 'compare', 'sql', 'export', 'bench'])
+export const LATER: ReadonlySet<string> = new Set(['suggest', 'compare', 'sql', 'export'])
 
 async function importFile(args: Arguments): Promise<Answer> {
   if (args.get('recipe') !== undefined) throw new UsageError('Recipes are not built yet.')
@@ -147,4 +149,10 @@ async function check(args: Arguments): Promise<Answer> {
   const problems = checkModel(await loadModel(args)).filter(({ severity }) => severity === 'error')
   if (problems.length > 0) throw new Refused(problems)
   return { ok: true }
+}
+
+/** One JSON line a figure. */
+function bench(args: Arguments): Promise<Answer> {
+  const lines = [...measure(args.whole('rows') ?? 1_000_000, args.whole('metrics') ?? 12)]
+  return Promise.resolve(lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
 }

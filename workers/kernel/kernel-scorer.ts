@@ -1,7 +1,7 @@
 import { MOVE_BINS, MOVE_TIERS } from '../../src/core/backtest/moves'
 import { BINS, CLASS_COUNT, emptyHistogram, type ScoreHistogram } from '../../src/core/backtest/score-histogram'
 import { NOT_SCORED, type Plan, type Run } from '../../src/core/scoring/reference'
-import type { Handle, Moves, Scorer } from '../scorer'
+import type { Against, Handle, Moves, Scorer } from '../scorer'
 import type { Kernel, KernelExports } from './kernel'
 import { KernelMemory } from './kernel-memory'
 import { PlanTable } from './plan-table'
@@ -24,7 +24,7 @@ export class KernelScorer implements Scorer {
   #amounts = 0
   /** Made when they are first needed. */
   #tiers = 0
-  #baseline: { readonly tiers: number; readonly placements: number } | undefined
+  #compared: { readonly table: number; readonly only: number } | undefined
   readonly #free: Handle[] = []
 
   constructor(kernel: Kernel, rows: number) {
@@ -95,7 +95,9 @@ export class KernelScorer implements Scorer {
 
   keepTiers(scores: Handle, tierOf: Uint8Array): void {
     if (this.#tiers === 0) this.#tiers = this.#memory.allocate(this.#rows)
-    this.#markTiers(scores, tierOf, this.#tiers)
+    // The moves are as good a place as any for the table: they are cleared before they are next counted.
+    this.#memory.u8(this.#moves, tierOf.length).set(tierOf)
+    this.#kernel.tiersOf(this.#rows, scores, this.#moves, this.#tiers)
   }
 
   countMoves(scores: Handle): { histogram: ScoreHistogram; moves: Moves } {
@@ -112,30 +114,41 @@ export class KernelScorer implements Scorer {
     return { histogram: this.#histogram(), moves: this.#movesNow() }
   }
 
-  pin(scores: Handle, tierOf: Uint8Array, placements: Uint32Array): void {
-    this.#baseline ??= {
-      tiers: this.#memory.allocate(this.#rows),
-      placements: this.#memory.allocate(4 * this.#rows),
-    }
-    this.#markTiers(scores, tierOf, this.#baseline.tiers)
-    // The sums are as good a place as any for the table: they are cleared before they are next counted into.
-    this.#memory.u32(this.#sums, placements.length).set(placements)
-    this.#kernel.placementsOf(this.#rows, scores, this.#classes, this.#sums, this.#baseline.placements)
-  }
-
-  countBaseline(scores: Handle): { placements: Float64Array; moves: Moves } {
-    if (!this.#baseline) throw new Error('no baseline is pinned')
-    const { tiers, placements } = this.#baseline
-    this.#memory.clear(this.#sums, SUMS)
+  countAgainst(scores: Handle, baseline: Handle, tierOf: Uint8Array): Against {
+    const { table, only } = this.#comparing()
+    const onlyBaseline = only + COUNTS
+    this.#memory.u8(table, tierOf.length).set(tierOf)
     this.#memory.clear(this.#moves, MOVES)
-    this.#kernel.countBaseline(this.#rows, scores, this.#classes, placements, this.#sums, tiers, this.#moves)
-    const sums = this.#memory.f64(this.#sums, CLASS_COUNT * MOVE_BINS).slice()
-    return { placements: sums, moves: this.#movesNow() }
+    this.#memory.clear(only, 2 * COUNTS)
+    const [rows, classes, moves] = [this.#rows, this.#classes, this.#moves]
+    if (this.#amounts === 0) {
+      this.#kernel.countAgainst(rows, scores, classes, baseline, table, moves, only, onlyBaseline)
+      return { ...this.#against(only), histogram: this.count(scores) }
+    }
+    const [counts, amounts, sums] = [this.#counts, this.#amounts, this.#sums]
+    this.#memory.clear(counts, COUNTS)
+    this.#memory.clear(sums, SUMS)
+    const against = [baseline, table, moves, only, onlyBaseline] as const
+    this.#kernel.countAmountsAgainst(rows, scores, classes, counts, amounts, sums, ...against)
+    return { ...this.#against(only), histogram: this.#histogram() }
   }
 
-  #markTiers(scores: Handle, tierOf: Uint8Array, out: number): void {
-    this.#memory.u8(this.#moves, tierOf.length).set(tierOf)
-    this.#kernel.tiersOf(this.#rows, scores, this.#moves, out)
+  #against(only: number): Omit<Against, 'histogram'> {
+    const counts = (at: number): Uint32Array => this.#memory.u32(at, CLASS_COUNT * MOVE_BINS).slice()
+    return { moves: this.#movesNow(), onlyScores: counts(only), onlyBaseline: counts(only + COUNTS) }
+  }
+
+  sumPlacements(scores: Handle, baseline: Handle, placements: Uint32Array): Float64Array {
+    const { table } = this.#comparing()
+    this.#memory.u32(table, placements.length).set(placements)
+    this.#memory.clear(this.#sums, SUMS)
+    this.#kernel.sumPlacements(this.#rows, scores, baseline, this.#classes, table, this.#sums)
+    return this.#memory.f64(this.#sums, CLASS_COUNT * MOVE_BINS)
+  }
+
+  #comparing(): { table: number; only: number } {
+    this.#compared ??= { table: this.#memory.allocate(COUNTS), only: this.#memory.allocate(2 * COUNTS) }
+    return this.#compared
   }
 
   #movesNow(): Moves {

@@ -32,17 +32,38 @@ export interface KernelExports {
     tiers: number,
     moves: number,
   ) => void
-  readonly countBaseline: (
+  readonly countAgainst: (
     rows: number,
     scores: number,
     classes: number,
-    placements: number,
-    sums: number,
-    tiers: number,
+    baseline: number,
+    tierOf: number,
     moves: number,
+    onlyScores: number,
+    onlyBaseline: number,
+  ) => void
+  readonly countAmountsAgainst: (
+    rows: number,
+    scores: number,
+    classes: number,
+    counts: number,
+    amounts: number,
+    sums: number,
+    baseline: number,
+    tierOf: number,
+    moves: number,
+    onlyScores: number,
+    onlyBaseline: number,
+  ) => void
+  readonly sumPlacements: (
+    rows: number,
+    scores: number,
+    baseline: number,
+    classes: number,
+    table: number,
+    sums: number,
   ) => void
   readonly tiersOf: (rows: number, scores: number, table: number, out: number) => void
-  readonly placementsOf: (rows: number, scores: number, classes: number, table: number, out: number) => void
 }
 
 /** The compiled kernel, ready for any number of memories. */

@@ -1,4 +1,4 @@
-// AssemblyScript, not TypeScript: compiled to WebAssembly by build.ts. Addresses are bytes in the one imported memory.
+// AssemblyScript, not TypeScript: compiled to WebAssembly by build.mjs. Addresses are bytes in the one imported memory.
 // Rows are scored eight at a time, so columns and runs of rows are padded to eight.
 
 /** Bins per class of a histogram: one per hundredth of a score, and a last one for whoever is not scored. */
@@ -169,20 +169,73 @@ export function countMoves(
   }
 }
 
-/** Against a baseline: its placements (u32) summed per class and bin, and customers per tier of it and bin. */
-export function countBaseline(
+function countOnly(bin: u32, before: u32, group: u32, onlyScores: usize, onlyBaseline: usize): void {
+  if (bin == NOT_SCORED_BIN) countOne(onlyBaseline, before + group)
+  else countOne(onlyScores, bin + group)
+}
+
+/**
+ * Against a baseline: customers per tier that it puts them in and bin that they are in now; and, per class and bin, those
+ * whom only one of the two scores.
+ * @param tierOf the baseline's tier per bin, one byte each
+ */
+export function countAgainst(
   rows: u32,
   scores: usize,
   classes: usize,
-  placements: usize,
-  sums: usize,
-  tiers: usize,
+  baseline: usize,
+  tierOf: usize,
   moves: usize,
+  onlyScores: usize,
+  onlyBaseline: usize,
 ): void {
   for (let row: usize = 0; row < <usize>rows; row++) {
     const bin = binOf(scores, row)
-    add(sums, bin + groupAt(classes, row), <f64>load<u32>(placements + (row << 2)))
-    countOne(moves, bin + groupAt(tiers, row))
+    const before = binOf(baseline, row)
+    countOne(moves, bin + <u32>load<u8>(tierOf + <usize>before) * STRIDE)
+    if ((bin == NOT_SCORED_BIN) != (before == NOT_SCORED_BIN))
+      countOnly(bin, before, groupAt(classes, row), onlyScores, onlyBaseline)
+  }
+}
+
+/** `countAmounts` and `countAgainst` in one pass. */
+export function countAmountsAgainst(
+  rows: u32,
+  scores: usize,
+  classes: usize,
+  counts: usize,
+  amounts: usize,
+  sums: usize,
+  baseline: usize,
+  tierOf: usize,
+  moves: usize,
+  onlyScores: usize,
+  onlyBaseline: usize,
+): void {
+  for (let row: usize = 0; row < <usize>rows; row++) {
+    const bin = binOf(scores, row)
+    const before = binOf(baseline, row)
+    const group = groupAt(classes, row)
+    countOne(counts, bin + group)
+    add(sums, bin + group, load<f64>(amounts + (row << 3)))
+    countOne(moves, bin + <u32>load<u8>(tierOf + <usize>before) * STRIDE)
+    if ((bin == NOT_SCORED_BIN) != (before == NOT_SCORED_BIN)) countOnly(bin, before, group, onlyScores, onlyBaseline)
+  }
+}
+
+/** The baseline's placements summed per class and bin of the scores. @param table one (u32) per class and bin */
+export function sumPlacements(
+  rows: u32,
+  scores: usize,
+  baseline: usize,
+  classes: usize,
+  table: usize,
+  sums: usize,
+): void {
+  for (let row: usize = 0; row < <usize>rows; row++) {
+    const group = groupAt(classes, row)
+    const placement = load<u32>(table + ((<usize>(binOf(baseline, row) + group)) << 2))
+    add(sums, binOf(scores, row) + group, <f64>placement)
   }
 }
 
@@ -190,13 +243,5 @@ export function countBaseline(
 export function tiersOf(rows: u32, scores: usize, table: usize, out: usize): void {
   for (let row: usize = 0; row < <usize>rows; row++) {
     store<u8>(out + row, load<u8>(table + <usize>binOf(scores, row)))
-  }
-}
-
-/** The placement of every customer. @param table a number (u32) per class and bin */
-export function placementsOf(rows: u32, scores: usize, classes: usize, table: usize, out: usize): void {
-  for (let row: usize = 0; row < <usize>rows; row++) {
-    const index = binOf(scores, row) + groupAt(classes, row)
-    store<u32>(out + (row << 2), load<u32>(table + ((<usize>index) << 2)))
   }
 }

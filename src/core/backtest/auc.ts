@@ -61,8 +61,10 @@ function placementVariance({ events, nonEvents }: OutcomeHistogram, value: numbe
     const e = events[bin]!
     const o = nonEvents[bin]!
     saferNonEvents -= o
-    if (e > 0) s10 += e * ((saferNonEvents + o / 2) / n0 - value) ** 2
-    if (o > 0) s01 += o * ((riskierEvents + e / 2) / n1 - value) ** 2
+    const ofEvent = (saferNonEvents + o / 2) / n0 - value
+    const ofOther = (riskierEvents + e / 2) / n1 - value
+    s10 += e * (ofEvent * ofEvent)
+    s01 += o * (ofOther * ofOther)
     riskierEvents += e
   }
   return s10 / (n1 - 1) / n1 + s01 / (n0 - 1) / n0

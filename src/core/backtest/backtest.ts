@@ -33,6 +33,28 @@ type Judging = Pick<HealthModel, 'objective' | 'tiers'>
 
 /** The figures of one part, from counts alone. The panel, the sheets and the files all take theirs from here. */
 export function backtest(set: SetEvaluation, part: Part, { objective, tiers }: Judging): Backtest {
+  return {
+    ...withoutCuts(set, part, objective),
+    tiers: tierFigures(partHistogram(set.histogram, part, 'churn'), tiers),
+  }
+}
+
+type WithoutCuts = Omit<Backtest, 'tiers'>
+
+/** Kept with their counts: while a cut is dragged they stay the same. */
+const kept = new WeakMap<SetEvaluation, Map<string, WithoutCuts>>()
+
+/** The figures that no cut changes. */
+function withoutCuts(set: SetEvaluation, part: Part, objective: HealthModel['objective']): WithoutCuts {
+  const ofSet = kept.get(set) ?? new Map<string, WithoutCuts>()
+  kept.set(set, ofSet)
+  const key = `${part} ${objective}`
+  const known = ofSet.get(key) ?? countedFigures(set, part, objective)
+  ofSet.set(key, known)
+  return known
+}
+
+function countedFigures(set: SetEvaluation, part: Part, objective: HealthModel['objective']): WithoutCuts {
   const histogram = partHistogram(set.histogram, part, objective)
   const { events, customers } = totals(histogram)
   const value = partAuc(set, part, histogram)
@@ -45,7 +67,6 @@ export function backtest(set: SetEvaluation, part: Part, { objective, tiers }: J
     averagePrecision: averagePrecision(histogram),
     ks: kolmogorovSmirnov(histogram),
     gains: gains(histogram),
-    tiers: tierFigures(partHistogram(set.histogram, part, 'churn'), tiers),
   }
 }
 

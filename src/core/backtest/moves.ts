@@ -22,10 +22,17 @@ export function tierPerBin(tiers: readonly Tier[]): Uint8Array {
  * @param moves customers per tier that they were in and bin that they are in now: tier × MOVE_BINS + bin
  */
 export function changedTier(moves: Uint32Array, tiers: readonly Tier[]): number {
-  const tierOf = tierPerBin(tiers)
-  let changed = 0
-  for (let before = 0; before < MOVE_TIERS; before++) {
-    for (let bin = 0; bin < MOVE_BINS; bin++) if (tierOf[bin] !== before) changed += moves[before * MOVE_BINS + bin]!
+  const ranges = tierBins(tiers)
+  const sum = (before: number, from: number, to: number): number => {
+    let customers = 0
+    for (let at = before * MOVE_BINS + from; at < before * MOVE_BINS + to; at++) customers += moves[at]!
+    return customers
+  }
+  let changed = sum(NO_TIER, 0, BINS)
+  for (let before = 0; before < NO_TIER; before++) {
+    // A tier that the model no longer has is nobody's now.
+    const { first, last } = ranges[before] ?? { first: MOVE_BINS, last: MOVE_BINS - 1 }
+    changed += sum(before, 0, first) + sum(before, last + 1, MOVE_BINS)
   }
   return changed
 }

@@ -60,15 +60,9 @@ export function pairedDelong({ a, b, placements }: PairedCounts): PairedDifferen
   const difference = aucA - aucB
   if (ofA.variance === undefined || ofB.variance === undefined) return { aucA, aucB, difference, ...none }
   const placedA = doubledPlacements(a)
-  const product = (side: 'events' | 'nonEvents', others: number): number => {
-    let sum = 0
-    for (let bin = 0; bin < a.events.length; bin++) {
-      const centredB = placements[side][bin]! / (2 * others) - a[side][bin]! * aucB
-      sum += (placedA[side][bin]! / (2 * others) - aucA) * centredB
-    }
-    return sum
-  }
-  const covariance = product('events', n0) / (n1 - 1) / n1 + product('nonEvents', n1) / (n0 - 1) / n0
+  const ofEvents = centredProducts(placedA.events, placements.events, a.events, n0, aucA, aucB)
+  const ofOthers = centredProducts(placedA.nonEvents, placements.nonEvents, a.nonEvents, n1, aucA, aucB)
+  const covariance = ofEvents / (n1 - 1) / n1 + ofOthers / (n0 - 1) / n0
   const variance = Math.max(0, ofA.variance + ofB.variance - 2 * covariance)
   // What is left of equal curves after subtraction is rounding.
   if (variance <= 1e-14 * Math.max(ofA.variance, ofB.variance)) {
@@ -79,6 +73,23 @@ export function pairedDelong({ a, b, placements }: PairedCounts): PairedDifferen
   const se = Math.sqrt(variance)
   const z = difference / se
   return { aucA, aucB, difference, low: difference - Z95 * se, high: difference + Z95 * se, z, p: twoSidedP(z) }
+}
+
+/** Σ (V_A − AUC_A)(V_B − AUC_B) over one side's customers, from their doubled placements. */
+function centredProducts(
+  placedA: Float64Array,
+  summedB: ArrayLike<number>,
+  counts: ArrayLike<number>,
+  others: number,
+  aucA: number,
+  aucB: number,
+): number {
+  let sum = 0
+  for (let bin = 0; bin < placedA.length; bin++) {
+    const centredB = summedB[bin]! / (2 * others) - counts[bin]! * aucB
+    sum += (placedA[bin]! / (2 * others) - aucA) * centredB
+  }
+  return sum
 }
 
 /**

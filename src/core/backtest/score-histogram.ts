@@ -67,12 +67,24 @@ function sum(a: Uint32Array, b: Uint32Array): Uint32Array {
   return a.map((count, i) => count + b[i]!)
 }
 
+interface Everybody {
+  readonly counts: Uint32Array
+  readonly revenue: Float64Array
+}
+
+/** Kept with their histogram: while a cut is dragged it stays the same. */
+const everybodies = new WeakMap<ScoreHistogram, Everybody>()
+
 /** Customers and revenue (in hundredths) of everybody, known outcome or not, per score. */
-export function everybody({ counts, revenue }: ScoreHistogram): { counts: Uint32Array; revenue: Float64Array } {
+export function everybody(histogram: ScoreHistogram): Everybody {
+  const known = everybodies.get(histogram)
+  if (known) return known
+  const { counts, revenue } = histogram
   const all = { counts: new Uint32Array(BINS), revenue: new Float64Array(BINS) }
   for (let at = 0, bin = 0; at < counts.length; at++, bin = bin === BINS - 1 ? 0 : bin + 1) {
     all.counts[bin]! += counts[at]!
     all.revenue[bin]! += revenue[at]!
   }
+  everybodies.set(histogram, all)
   return all
 }

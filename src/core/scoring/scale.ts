@@ -19,22 +19,50 @@ export function hundredths(decimal: number): number {
  * The points of a curve at x: floor(100·(p_i + (x − x_i)·slope_i) + ½), each slope computed once, flat beyond the ends.
  * The order of operations is the definition (scoring.md, Scales); the SQL writes the same slopes out.
  */
-export function curveScale({ knots }: Curve): NumberScale {
+export function curveScale(curve: Curve): NumberScale {
+  const value = new Float64Array(1)
+  const points = new Uint16Array(1)
+  const pointsOf = curvePoints(curve)
+  return (x) => {
+    value[0] = x
+    pointsOf(value, MISSING_POINTS, points)
+    return points[0]!
+  }
+}
+
+/** Writes the points of a curve at every value, and `fill` where there is none. */
+type ColumnScale = (values: Float64Array, fill: number, out: Uint16Array) => void
+
+/**
+ * The same for a whole column, in one loop that remembers the last piece of the curve: per value it is a few
+ * nanoseconds, where a call for each is twenty.
+ */
+export function curvePoints({ knots }: Curve): ColumnScale {
   const xs = Float64Array.from(knots, (knot) => knot.x)
   const ps = Float64Array.from(knots, (knot) => knot.points)
   const last = xs.length - 1
   const slopes = Float64Array.from({ length: last }, (_, i) => (ps[i + 1]! - ps[i]!) / (xs[i + 1]! - xs[i]!))
-  const low = hundredths(ps[0]!)
-  const high = hundredths(ps[last]!)
+  const [low, high] = [hundredths(ps[0]!), hundredths(ps[last]!)]
+  const [first, end] = [xs[0]!, xs[last]!]
 
-  return (x) => {
-    if (!Number.isFinite(x)) return MISSING_POINTS
-    if (x <= xs[0]!) return low
-    if (x >= xs[last]!) return high
-    let i = 0
-    while (x >= xs[i + 1]!) i++
-    const points = Math.floor(100 * (ps[i]! + (x - xs[i]!) * slopes[i]!) + 0.5)
-    return Math.min(MAX_POINTS, Math.max(0, points))
+  return (values, fill, out) => {
+    let [from, to, p, slope] = [xs[0]!, xs[1]!, ps[0]!, slopes[0]!]
+    for (let row = 0; row < values.length; row++) {
+      const x = values[row]!
+      if (x > first && x < end) {
+        if (x < from || x >= to) {
+          let i = 0
+          while (x >= xs[i + 1]!) i++
+          from = xs[i]!
+          to = xs[i + 1]!
+          p = ps[i]!
+          slope = slopes[i]!
+        }
+        const points = Math.floor(100 * (p + (x - from) * slope) + 0.5)
+        out[row] = points < 0 ? 0 : points > MAX_POINTS ? MAX_POINTS : points
+      } else if (x <= first) out[row] = x === -Infinity ? fill : low
+      else out[row] = x >= end && x !== Infinity ? high : fill
+    }
   }
 }
 

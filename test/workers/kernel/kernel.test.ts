@@ -98,16 +98,18 @@ function answers(given: Case, scorer: Scorer) {
   const { counts, notScored, revenue, notScoredRevenue } = scorer.count(out)
   const customers = scorer.countCustomers(out)
   scorer.keepTiers(out, tierOf)
-  scorer.pin(out, tierOf, placements)
   const flat = plan.runs.map((run) => ({ ...run, weights: run.weights.map(() => 1), minDen: 1 }))
   const edited = scorer.column()
   scorer.score({ points: plan.points, runs: flat }, edited)
   const { histogram: after, moves } = scorer.countMoves(edited)
-  const against = scorer.countBaseline(edited)
+  const against = scorer.countAgainst(edited, out, tierOf)
+  const [baselineMoves, onlyScores] = [against.moves.slice(), against.onlyScores.slice()]
+  const onlyBaseline = against.onlyBaseline.slice()
+  const sums = scorer.sumPlacements(edited, out, placements)
   return {
     ...{ scores, counts, notScored, revenue, notScoredRevenue, customers, edited: scorer.values(edited).slice() },
     ...{ countsAfter: after.counts, revenueAfter: after.revenue, moves },
-    ...{ placements: against.placements, baselineMoves: against.moves },
+    ...{ baselineMoves, onlyScores, onlyBaseline, sums },
   }
 }
 

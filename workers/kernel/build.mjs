@@ -1,7 +1,7 @@
+// @ts-check
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Plugin } from 'vite'
 
 const SOURCE = fileURLToPath(new URL('score.as.ts', import.meta.url))
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/healthsheet/', import.meta.url))
@@ -11,30 +11,39 @@ const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--
 const FEATURES = ['--enable', 'simd', '--enable', 'bulk-memory']
 
 // By a name that the type checker does not follow: the compiler's types would change what Array and Number mean here.
-const COMPILER: string = 'assemblyscript/asc'
+/** @type {string} */
+const COMPILER = 'assemblyscript/asc'
 
-interface Compiler {
-  readonly main: (
-    options: string[],
-    files: {
-      readFile: (name: string) => string | null
-      writeFile: (name: string, contents: Uint8Array | string) => void
-      listFiles: () => string[]
-    },
-  ) => Promise<{ readonly error: Error | null; readonly stderr: { toString: () => string } }>
-}
+/**
+ * @typedef {{
+ *   readFile: (name: string) => string | null,
+ *   writeFile: (name: string, contents: Uint8Array | string) => void,
+ *   listFiles: () => string[],
+ * }} Files
+ * @typedef {{
+ *   main: (options: string[], files: Files) => Promise<{ error: Error | null, stderr: { toString: () => string } }>
+ * }} Compiler
+ */
 
-/** The kernel's WebAssembly, compiled once per text of its source. */
-async function kernelBytes(): Promise<Buffer> {
+/**
+ * The kernel's WebAssembly, compiled once per text of its source.
+ * @returns {Promise<Buffer>}
+ */
+async function kernelBytes() {
   const source = readFileSync(SOURCE, 'utf8')
   const options = [...OPTIONS, ...FEATURES]
   const kept = `${CACHE}kernel-${createHash('sha256').update(options.join(' ')).update(source).digest('hex')}.wasm`
   if (existsSync(kept)) return readFileSync(kept)
-  const { default: asc } = (await import(COMPILER)) as { default: Compiler }
-  let bytes: Buffer | undefined
-  const { error, stderr } = await asc.main(['score.as.ts', ...options, '--outFile', 'score.wasm'], {
+  /** @type {unknown} */
+  const loaded = await import(COMPILER)
+  const compiler = /** @type {{ default: Compiler }} */ (loaded)
+  /** @type {Buffer | undefined} */
+  let bytes
+  const { error, stderr } = await compiler.default.main(['score.as.ts', ...options, '--outFile', 'score.wasm'], {
     readFile: (name) => (name === 'score.as.ts' ? source : null),
-    writeFile: (_, contents) => (bytes = Buffer.from(contents)),
+    writeFile: (_, contents) => {
+      bytes = Buffer.from(contents)
+    },
     listFiles: () => [],
   })
   if (error || !bytes) throw new Error(`the kernel does not compile\n${stderr.toString()}`)
@@ -43,8 +52,11 @@ async function kernelBytes(): Promise<Buffer> {
   return bytes
 }
 
-/** Makes `import kernel from './score.as.ts?kernel'` the compiled bytes in base 64: the worker cannot fetch them. */
-export function kernel(): Plugin {
+/**
+ * Makes `import kernel from './score.as.ts?kernel'` the compiled bytes in base 64: the worker cannot fetch them.
+ * @returns {import('vite').Plugin}
+ */
+export function kernel() {
   return {
     name: 'kernel',
     enforce: 'pre',
