@@ -57,7 +57,7 @@ function outcomeColumn(rows: number, random: () => number): Column {
 }
 
 /** Customers with so many metrics, one of them not coded, values missing in a tenth of the cells. */
-export function benchTable(rows: number, metrics: number): Table {
+function benchTable(rows: number, metrics: number): Table {
   const random = randomOf(1)
   const columns: Column[] = []
   for (let i = 0; i < metrics; i++) {
@@ -67,7 +67,7 @@ export function benchTable(rows: number, metrics: number): Table {
   return { rows, columns: [...columns, revenue, outcomeColumn(rows, random)] }
 }
 
-export function benchReport({ rows, columns }: Table): ImportReport {
+function benchReport({ rows, columns }: Table): ImportReport {
   const profile = { missing: 0, distinct: DISTINCT, spellings: 0 }
   return {
     file: 'bench',
@@ -78,7 +78,7 @@ export function benchReport({ rows, columns }: Table): ImportReport {
 }
 
 /** A model of the bench table: curves from 0 to 100 points, weights that differ. */
-export function benchModel(metrics: number): HealthModel {
+function benchModel(metrics: number): HealthModel {
   const curve = (i: number): Metric => ({
     id: `m${i}`,
     name: `m${i}`,
@@ -98,7 +98,7 @@ export function benchModel(metrics: number): HealthModel {
 }
 
 /** The median of what `work` takes, in milliseconds, after warming up. */
-export function median(work: (time: number) => void, times = TIMES): number {
+function median(work: (time: number) => void, times = TIMES): number {
   for (let i = 0; i < 3; i++) work(i)
   const taken = Array.from({ length: times }, (_, i) => {
     const start = performance.now()

@@ -1,0 +1,106 @@
+// @ts-check
+/**
+ * Measures the engine against its floor and its peers, in Node and in Chromium, and the product itself under a hand:
+ * node bench.mjs [--rows 1000000] [--metrics 12] [--large] [--journey]. Prints one JSON line a figure; ratios are what
+ * counts, since machines differ.
+ */
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { chromium } from '@playwright/test'
+import { build } from 'vite'
+import { kernel } from '../../workers/kernel/build.mjs'
+import { launchOptions } from '../tools/browser.mjs'
+import { serve } from '../tools/serve.mjs'
+import { journey } from './journey.mjs'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+const root = join(here, '../..')
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '1000000' },
+    metrics: { type: 'string', default: '12' },
+    large: { type: 'boolean', default: false },
+    journey: { type: 'boolean', default: false },
+  },
+})
+const rows = Number(values.rows)
+const metrics = Number(values.metrics)
+
+/** @typedef {{ name: string, rows: number, metrics: number, milliseconds: number, ratio?: number }} Line */
+
+/** @param {string} where @param {Line} line */
+function print(where, line) {
+  console.log(JSON.stringify({ where, ...line }))
+}
+
+/** @param {number} count @returns {Line[]} */
+function inNode(count) {
+  const command = [
+    join(root, 'test/tools/headless.mjs'),
+    'bench',
+    '--rows',
+    String(count),
+    '--metrics',
+    String(metrics),
+  ]
+  const text = execFileSync(process.execPath, command, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 24 })
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+}
+
+/** The engine's lines in Chromium, then its peers. @returns {Promise<{ own: Line[], peers: Line[] }>} */
+async function inChromium() {
+  const out = join(root, 'node_modules/.cache/healthsheet/bench')
+  await build({
+    root: join(here, 'page'),
+    configFile: false,
+    logLevel: 'error',
+    base: './',
+    plugins: [kernel()],
+    worker: { format: 'es', plugins: () => [kernel()] },
+    build: { outDir: out, emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 1e6 },
+  })
+  const served = await serve({ dir: out, base: '/' })
+  const browser = await chromium.launch(launchOptions())
+  const page = await browser.newPage()
+  await page.goto(served.url)
+  await page.waitForFunction(() => 'peers' in window)
+  /** @type {Line[]} */
+  const own = await page.evaluate(([r, m]) => /** @type {any} */ (window).bench(r, m), [rows, metrics])
+  /** @type {Line[]} */
+  const peers = await page.evaluate(([r, m]) => /** @type {any} */ (window).peers(r, m), [rows, metrics])
+  await browser.close()
+  await served.close()
+  return { own, peers }
+}
+
+if (!existsSync(join(here, 'node_modules/hyperformula'))) {
+  console.error('installing the peers, which only the bench needs')
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: here, stdio: 'inherit' })
+}
+console.log(
+  JSON.stringify({
+    machine: cpus()[0]?.model,
+    cores: cpus().length,
+    node: process.version,
+    date: new Date().toISOString().slice(0, 10),
+  }),
+)
+
+for (const line of inNode(rows)) print('node', line)
+const { own, peers } = await inChromium()
+for (const line of own) print('chromium', line)
+const weightChange = /** @type {Line} */ (own.find(({ name }) => name === 'weight change'))
+for (const line of peers) print('chromium', { ...line, ratio: line.milliseconds / weightChange.milliseconds })
+const { hyperFormula } = await import('./hyperformula.mjs')
+const sheet = hyperFormula()
+const scaled = (sheet.milliseconds * rows) / sheet.rows
+print('node', { ...sheet, ratio: scaled / weightChange.milliseconds })
+if (values.large) for (const count of [5_000_000, 10_000_000]) for (const line of inNode(count)) print('node', line)
+if (values.journey) for (const line of await journey(rows)) console.log(JSON.stringify(line))
