@@ -6,6 +6,9 @@ import type { HealthModel, Metric, Roles } from '../src/core/model/health-model'
 import type { Problem } from '../src/core/problem'
 import type { Result } from '../src/core/result'
 import type { Weighted } from '../src/core/scoring/quantile'
+import type { Override } from '../src/core/customers/override'
+import type { BlockRequest, CustomerDetail, RowsBlock, RowsRequest } from './rows/rows-api'
+import type { ExportColumn } from './rows/rows-csv'
 import type { Executor } from './scorer'
 
 /** Which of a workbook's two data sets: the one whose outcomes are known, or today's customers. */
@@ -105,4 +108,15 @@ export interface EngineApi {
   columnValues: (model: HealthModel, column: string) => Promise<ColumnValues>
   /** The scores of a data set as a CSV file. */
   scores: (model: HealthModel, part: DataPart) => Promise<Blob>
+  /** Some of the listed customers, and the list in figures. */
+  rows: (request: BlockRequest) => Promise<RowsBlock>
+  /** One customer in full. */
+  customer: (request: RowsRequest, row: number) => Promise<CustomerDetail>
+  /** The listed customers as a CSV file. */
+  rowsFile: (request: RowsRequest, columns: readonly ExportColumn[]) => Promise<Blob>
+  /**
+   * Says which overrides hold. They change what is listed and exported of a data set, and no statistic.
+   * @returns those whose customer is not in the data set
+   */
+  override: (model: HealthModel, part: DataPart, overrides: readonly Override[]) => Promise<readonly Override[]>
 }

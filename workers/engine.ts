@@ -2,6 +2,7 @@ import type { Evaluation, MetricFacts, SignalFacts } from '../src/core/backtest/
 import { countValues, spreadOf } from '../src/core/backtest/spread'
 import { columnNamed, type ColumnType, type Table } from '../src/core/column/column'
 import type { ImportReport } from '../src/core/column/import-report'
+import type { Override } from '../src/core/customers/override'
 import { draftModel, draftOne, type DraftInput } from '../src/core/model/draft'
 import type { HealthModel, Metric } from '../src/core/model/health-model'
 import { EMPTY_MODEL } from '../src/core/model/new-model'
@@ -24,6 +25,11 @@ import { Evaluator } from './evaluator'
 import { scorerFactory } from './create-scorer'
 import { readTable, type ReadTable } from './read/read-table'
 import { retype } from './read/retype'
+import { customerDetail } from './rows/customer-detail'
+import { CustomerRows } from './rows/customer-rows'
+import { placeOverrides } from './rows/override-rows'
+import type { BlockRequest, CustomerDetail, RowsBlock, RowsRequest } from './rows/rows-api'
+import { rowsCsv, type ExportColumn } from './rows/rows-csv'
 import { scoresCsv } from './scores'
 import { StorageFull, type DataStore, type Staging } from './store/data-store'
 import type { StoredColumn } from './store/stored-table'
@@ -32,6 +38,7 @@ import type { StoredColumn } from './store/stored-table'
 interface Loaded {
   readonly id: string
   readonly evaluator: Evaluator
+  readonly rows: CustomerRows
   readonly stored: readonly StoredColumn[]
 }
 
@@ -85,7 +92,7 @@ export class Engine implements EngineApi {
       if (!found.ok) problems.push(found.failure)
       else if (found.value) {
         const { id, table, stored, report } = found.value
-        this.#sets.set(part, { id, stored, evaluator: this.#evaluator(table, report) })
+        this.#sets.set(part, { id, stored, ...this.#evaluating(table, report) })
       }
     }
     const [history, current] = [this.#dataSet('history'), this.#dataSet('current')]
@@ -150,7 +157,7 @@ export class Engine implements EngineApi {
     const finished = await staging.finish(part, stored, report)
     this.#read = undefined
     if (!finished.ok) return finished
-    this.#sets.set(part, { id: finished.value, stored, evaluator: this.#evaluator(table, report) })
+    this.#sets.set(part, { id: finished.value, stored, ...this.#evaluating(table, report) })
     this.#sent = new Map()
     return success({ id: finished.value, part, report })
   }
@@ -164,7 +171,7 @@ export class Engine implements EngineApi {
     const { value } = changed
     if ('evaluator' in set) {
       await this.#store.update(set.id, value.stored, value.report)
-      const loaded = { id: set.id, stored: value.stored, evaluator: this.#evaluator(value.table, value.report) }
+      const loaded = { id: set.id, stored: value.stored, ...this.#evaluating(value.table, value.report) }
       this.#sets.set(where as DataPart, loaded)
       this.#sent = new Map()
     } else this.#read = { ...set, ...value }
@@ -232,9 +239,27 @@ export class Engine implements EngineApi {
   }
 
   scores = (model: HealthModel, part: DataPart): Promise<Blob> => {
-    const set = this.#loaded(part)
-    if (!set) throw new Error(`no data set: ${part}`)
-    return Promise.resolve(new Blob([...scoresCsv(set.evaluator, model)], { type: 'text/csv' }))
+    return Promise.resolve(new Blob([...scoresCsv(this.#open(part).evaluator, model)], { type: 'text/csv' }))
+  }
+
+  rows = (request: BlockRequest): Promise<RowsBlock> => Promise.resolve(this.#open(request.part).rows.block(request))
+
+  customer = (request: RowsRequest, row: number): Promise<CustomerDetail> => {
+    const { rows, evaluator } = this.#open(request.part)
+    const place = rows.list(request).rows.indexOf(row)
+    const { asOf } = evaluator.customers(request.model)
+    return Promise.resolve(customerDetail(rows.scored(request.model), row, place, asOf))
+  }
+
+  rowsFile = (request: RowsRequest, columns: readonly ExportColumn[]): Promise<Blob> =>
+    Promise.resolve(new Blob([...rowsCsv(this.#open(request.part).rows, request, columns)], { type: 'text/csv' }))
+
+  override = (model: HealthModel, part: DataPart, overrides: readonly Override[]): Promise<readonly Override[]> => {
+    const { rows, evaluator } = this.#open(part)
+    const id = model.roles.id === undefined ? undefined : columnNamed(evaluator.table, model.roles.id)
+    const { byRow, orphans } = placeOverrides(overrides, id, evaluator.table.rows)
+    rows.override(byRow)
+    return Promise.resolve(orphans)
   }
 
   /** The data set that judges: the history, or the only one there is. */
@@ -244,8 +269,15 @@ export class Engine implements EngineApi {
     return set
   }
 
-  #evaluator(table: Table, report: ImportReport): Evaluator {
-    return new Evaluator(table, report, this.#createScorer(table.rows))
+  #evaluating(table: Table, report: ImportReport): Pick<Loaded, 'evaluator' | 'rows'> {
+    const evaluator = new Evaluator(table, report, this.#createScorer(table.rows))
+    return { evaluator, rows: new CustomerRows(evaluator) }
+  }
+
+  #open(part: DataPart): Loaded {
+    const set = this.#sets.get(part)
+    if (!set) throw new Error(`no data set: ${part}`)
+    return set
   }
 
   #draftInput(model: HealthModel): DraftInput {

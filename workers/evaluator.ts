@@ -18,6 +18,23 @@ interface KeyedPlan extends Plan<Handle> {
   readonly key: string
 }
 
+/** A model's plan and what it made of everybody. Views of points and scores are valid until the model is another. */
+export interface Weighed {
+  readonly key: string
+  readonly metrics: readonly Metric[]
+  /** Hundredths, one per metric. */
+  readonly weights: Uint16Array
+  readonly minDen: number
+  /** Index into CLASSES per row. */
+  readonly classes: Uint8Array
+  readonly points: () => readonly Uint16Array[]
+  /** Mean points of each metric over the customers who have them, hundredths. */
+  readonly bases: () => readonly number[]
+  readonly scores: () => Uint16Array
+  /** Share of the weight that has values, 0…1, per row. */
+  readonly coverage: () => Float64Array
+}
+
 /** What was counted for the plan that was last scored. */
 interface Counted {
   readonly key: string
@@ -90,12 +107,24 @@ export class Evaluator {
     return this.#scorer.values(this.#scores)
   }
 
-  /** Per customer the share of the weight that has values, 0…1; 0 when nothing has a weight. */
-  coverage(model: HealthModel): Float64Array {
-    const { points, runs } = this.plan(model, this.active(model))
-    const total = runs[0]!.weights.reduce((sum, weight) => sum + weight, 0)
-    const plan = { points: points.map((column) => this.#scorer.values(column)), runs }
-    return weightWithPoints(plan, this.table.rows).map((den) => (total === 0 ? 0 : den / total))
+  /** What every customer's score is made of. */
+  weighed(model: HealthModel): Weighed {
+    const { key } = this.#count(model)
+    const metrics = this.active(model)
+    const { points, runs } = this.plan(model, metrics)
+    const { weights, minDen } = runs[0]!
+    const total = weights.reduce((sum, weight) => sum + weight, 0)
+    const views = (): Uint16Array[] => points.map((column) => this.#scorer.values(column))
+    const { asOf, classes } = this.customers(model)
+    return {
+      ...{ key, metrics, weights, minDen, classes, points: views },
+      bases: () => metrics.map((metric) => this.#points.base(metric, asOf)),
+      scores: () => this.#scorer.values(this.#scores),
+      coverage: () => {
+        const den = weightWithPoints({ points: views(), runs }, this.table.rows)
+        return total === 0 ? den.fill(0) : den.map((weight) => weight / total)
+      },
+    }
   }
 
   /** What is averaged for some metrics of a model. */

@@ -1,5 +1,6 @@
 import { columnNamed, type Table } from '../src/core/column/column'
 import type { Metric } from '../src/core/model/health-model'
+import { basePoints } from '../src/core/scoring/explain'
 import { metricPoints, type AsOf } from '../src/core/scoring/points'
 import { NOT_SCORED } from '../src/core/scoring/reference'
 import type { Handle, Scorer } from './scorer'
@@ -16,6 +17,7 @@ export class PointsCache {
   readonly #table: Table
   readonly #scorer: Scorer
   readonly #metrics = new Map<string, CachedPoints & { readonly key: string }>()
+  readonly #bases = new Map<string, { readonly version: number; readonly base: number }>()
   #version = 0
 
   constructor(table: Table, scorer: Scorer) {
@@ -35,6 +37,16 @@ export class PointsCache {
     const made = { key, column: handle, version: ++this.#version }
     this.#metrics.set(id, made)
     return made
+  }
+
+  /** Mean points of a metric over the customers who have them, hundredths. */
+  base(metric: Metric, asOf: AsOf | undefined): number {
+    const { column, version } = this.of(metric, asOf)
+    const known = this.#bases.get(metric.id)
+    if (known?.version === version) return known.base
+    const base = basePoints(this.#scorer.values(column))
+    this.#bases.set(metric.id, { version, base })
+    return base
   }
 
   /** Gives up the points of metrics that a model no longer has. */

@@ -26,8 +26,9 @@ function* scoredCustomers(evaluator: Evaluator, model: HealthModel): Generator<S
   const { table } = evaluator
   const { roles, tiers } = model
   const customers = evaluator.customers(model)
-  const scores = evaluator.scores(model).slice()
-  const coverage = evaluator.coverage(model)
+  const weighed = evaluator.weighed(model)
+  const scores = weighed.scores().slice()
+  const coverage = weighed.coverage()
   const id = roles.id === undefined ? undefined : columnNamed(table, roles.id)
   for (let row = 0; row < table.rows; row++) {
     const score = scores[row]!

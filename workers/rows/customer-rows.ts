@@ -1,0 +1,183 @@
+import { MOVE_TIERS } from '../../src/core/backtest/moves'
+import { textAt, valueAt, columnNamed, type Column } from '../../src/core/column/column'
+import { isoDay } from '../../src/core/column/date-text'
+import type { Override } from '../../src/core/customers/override'
+import type { RowQuery } from '../../src/core/customers/row-query'
+import type { HealthModel } from '../../src/core/model/health-model'
+import { explain, topReasons } from '../../src/core/scoring/explain'
+import { NOT_SCORED } from '../../src/core/scoring/reference'
+import type { Evaluator } from '../evaluator'
+import { findText } from './find-text'
+import { applyCondition } from './row-filter'
+import { orderKey, rowOrder } from './row-order'
+import type { BlockRequest, CellValue, CustomerRow, Reason, RowsBlock, RowsRequest, RowsSummary } from './rows-api'
+import { ScoredRows, scoredKey } from './scored-rows'
+
+/** Orders that are kept: going back to an earlier one costs nothing. */
+const KEPT_ORDERS = 4
+
+interface Listed {
+  readonly query: string
+  readonly key: string
+  readonly rows: Uint32Array
+  readonly summary: RowsSummary
+}
+
+/** The list of a data set's customers: sorted, filtered and searched without a row object but for those on screen. */
+export class CustomerRows {
+  readonly #evaluator: Evaluator
+  readonly #orders = new Map<string, Uint32Array>()
+  #scored: ScoredRows | undefined
+  #overrides: ReadonlyMap<number, Override> = new Map()
+  #searched: { readonly key: string; readonly marks: Uint8Array } | undefined
+  #listed: Listed | undefined
+
+  constructor(evaluator: Evaluator) {
+    this.#evaluator = evaluator
+  }
+
+  /** @param overrides by row; only those that hold */
+  override(overrides: ReadonlyMap<number, Override>): void {
+    this.#overrides = overrides
+  }
+
+  block(request: BlockRequest): RowsBlock {
+    const scored = this.scored(request.model)
+    const { rows, summary } = this.list(request)
+    const columns = request.columns.map((name) => columnNamed(scored.table, name))
+    const lineOf = lineMaker(scored, columns)
+    return { rows: Array.from(rows.subarray(request.from, request.to), lineOf), summary }
+  }
+
+  /** The listed rows in their order, and the list in figures. */
+  list({ model, query, hold }: Pick<RowsRequest, 'model' | 'query' | 'hold'>): Listed {
+    const scored = this.scored(model)
+    const asked = JSON.stringify(query)
+    const key = `${asked}|${scored.key}`
+    if (this.#listed?.key === key || (hold && this.#listed?.query === asked)) return this.#listed
+    this.#listed = { query: asked, key, ...this.#makeList(scored, query) }
+    return this.#listed
+  }
+
+  /** The customers as a model scores them now. */
+  scored(model: HealthModel): ScoredRows {
+    const weighed = this.#evaluator.weighed(model)
+    if (this.#scored?.key !== scoredKey(model, weighed, this.#overrides)) {
+      this.#scored = new ScoredRows(this.#evaluator.table, model, weighed, this.#overrides)
+    }
+    return this.#scored
+  }
+
+  #makeList(scored: ScoredRows, query: RowQuery): Pick<Listed, 'rows' | 'summary'> {
+    const marks = this.#search(scored, query.search).slice()
+    const isTier = (condition: RowQuery['conditions'][number]): boolean =>
+      condition.kind !== 'by hand' && condition.column.kind === 'tier'
+    for (const condition of query.conditions) if (!isTier(condition)) applyCondition(condition, scored, marks)
+    const tiers = countTiers(scored, marks)
+    for (const condition of query.conditions) if (isTier(condition)) applyCondition(condition, scored, marks)
+    const order = this.#order(scored, query)
+    const rows = new Uint32Array(order.length)
+    let count = 0
+    for (const row of order) if (marks[row] === 1) rows[count++] = row
+    const listed = count === rows.length ? rows : rows.slice(0, count)
+    return { rows: listed, summary: { ...summaryOf(scored, listed), tiers } }
+  }
+
+  #order(scored: ScoredRows, { sort }: RowQuery): Uint32Array {
+    const key = orderKey(sort?.column, sort?.descending ?? false, scored)
+    const known = this.#orders.get(key) ?? rowOrder(sort?.column, sort?.descending ?? false, scored)
+    this.#orders.delete(key)
+    this.#orders.set(key, known)
+    if (this.#orders.size > KEPT_ORDERS) this.#orders.delete(this.#orders.keys().next().value!)
+    return known
+  }
+
+  /** 1 per row whose name or ID holds the text. */
+  #search({ model, table, id }: ScoredRows, text: string): Uint8Array {
+    const wanted = text.trim()
+    const key = JSON.stringify([wanted, model.roles.id, model.roles.name])
+    if (this.#searched?.key === key) return this.#searched.marks
+    const marks = new Uint8Array(table.rows).fill(wanted === '' ? 1 : 0)
+    if (wanted !== '') {
+      const name = model.roles.name === undefined ? undefined : columnNamed(table, model.roles.name)
+      for (const column of [id, name]) if (column) findText(column, wanted, marks)
+      if (!id) markNumber(marks, Number(wanted))
+    }
+    this.#searched = { key, marks }
+    return marks
+  }
+}
+
+/** Without an ID column a customer's ID is the number of the row, from 1. */
+function markNumber(marks: Uint8Array, number: number): void {
+  if (Number.isInteger(number) && number >= 1 && number <= marks.length) marks[number - 1] = 1
+}
+
+function countTiers({ scores, tierOf, model }: ScoredRows, marks: Uint8Array): number[] {
+  const counts = new Uint32Array(MOVE_TIERS)
+  for (let row = 0; row < marks.length; row++) counts[tierOf[Math.min(scores[row]!, 10_001)]!]! += marks[row]!
+  return [...counts.subarray(0, model.tiers.length), counts[MOVE_TIERS - 1]!]
+}
+
+function summaryOf(scored: ScoredRows, rows: Uint32Array): Omit<RowsSummary, 'tiers'> {
+  const { table, model, scores, overrides } = scored
+  const column = model.roles.revenue === undefined ? undefined : columnNamed(table, model.roles.revenue)
+  let [sum, count, revenue] = [0, 0, 0]
+  for (const row of rows) {
+    if (scores[row] !== NOT_SCORED) {
+      sum += scores[row]!
+      count++
+    }
+    if (column) {
+      const amount = valueAt(column, row)
+      if (!Number.isNaN(amount)) revenue += Math.round(amount * 100)
+    }
+  }
+  let byHand = 0
+  if (overrides.size > 0) for (const row of rows) if (overrides.has(row)) byHand++
+  return {
+    ...{ customers: rows.length, all: table.rows, byHand },
+    average: count === 0 ? undefined : sum / count,
+    revenue: column?.type === 'number' ? revenue : undefined,
+  }
+}
+
+function lineMaker(scored: ScoredRows, columns: readonly (Column | undefined)[]): (row: number) => CustomerRow {
+  const { weighed, metrics, table } = scored
+  const points = weighed.points()
+  const bases = weighed.bases()
+  const total = weighed.weights.reduce((sum, weight) => sum + weight, 0)
+  return (row) => {
+    const counted = metrics.map((_, i) => ({ points: points[i]![row]!, weight: weighed.weights[i]!, base: bases[i]! }))
+    const { down, up } = topReasons(counted)
+    const steps = explain(counted)?.steps
+    const reason = (index: number | undefined): Reason | undefined =>
+      index === undefined || !steps ? undefined : { metric: metrics[index]!.name, step: steps[index]! }
+    const [pulls, lifts] = [reason(down), reason(up)]
+    const having = counted.reduce((sum, each) => sum + (each.points === NOT_SCORED ? 0 : each.weight), 0)
+    const override = scored.overrides.get(row)
+    const score = scored.scores[row]!
+    return {
+      ...{ row, id: idAt(scored, row), score, tier: scored.tier(score), coverage: total === 0 ? 0 : having / total },
+      ...(pulls && { down: pulls }),
+      ...(lifts && { up: lifts }),
+      cells: columns.map((column) => (column ? cellAt(column, row, table.rows) : undefined)),
+      ...(override && { override, modelScore: weighed.scores()[row]! }),
+    }
+  }
+}
+
+/** A row's customer ID as stored; without an ID column its number in the file, from 1. */
+export function idAt({ id }: ScoredRows, row: number): string {
+  return id ? textAt(id, row) : String(row + 1)
+}
+
+/** A cell for the page: numbers as they are, dates as ISO text, the rest as written; undefined where it is missing. */
+export function cellAt(column: Column, row: number, rows: number): CellValue {
+  if (row >= rows) return undefined
+  if (column.kind === 'text') return textAt(column, row) || undefined
+  const value = valueAt(column, row)
+  if (Number.isNaN(value)) return undefined
+  if (column.type === 'number') return value
+  return column.type === 'date' ? isoDay(value) : textAt(column, row)
+}

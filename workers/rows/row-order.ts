@@ -1,0 +1,105 @@
+import { columnKey, type RowColumn } from '../../src/core/customers/row-query'
+import { columnNamed, MISSING_CODE, type Column } from '../../src/core/column/column'
+import { NOT_SCORED } from '../../src/core/scoring/reference'
+import type { ScoredRows } from './scored-rows'
+import { floatDigits, radixSort, wholeDigits } from './radix-sort'
+import { sortTexts } from './sort-texts'
+
+/** Keys to sort by, least significant digit first, and which rows have one. */
+interface Keys {
+  readonly digits: readonly Uint16Array[]
+  readonly has: (row: number) => boolean
+}
+
+/** Every row in the order of a column: who has no value comes last, whichever way it is sorted. */
+export function rowOrder(column: RowColumn | undefined, descending: boolean, scored: ScoredRows): Uint32Array {
+  const { rows } = scored.table
+  if (!column || column.kind === 'id') return idOrder(column, descending, scored)
+  const source = column.kind === 'source' ? columnNamed(scored.table, column.name) : undefined
+  if (source?.kind === 'text') return textOrder(source, descending, rows)
+  const keys = source ? sourceKeys(source) : modelKeys(column, scored)
+  return keys ? keyOrder(keys, descending, rows) : inFileOrder(rows, false)
+}
+
+/** A text that two orders share exactly when they are one; scores differ by `scored.key`. */
+export function orderKey(column: RowColumn | undefined, descending: boolean, scored: ScoredRows): string {
+  const ofModel = column && column.kind !== 'source' && column.kind !== 'id'
+  return [column ? columnKey(column) : '', descending, ofModel ? scored.key : ''].join('|')
+}
+
+function idOrder(column: RowColumn | undefined, descending: boolean, { table, id }: ScoredRows): Uint32Array {
+  if (!column || !id) return inFileOrder(table.rows, column !== undefined && descending)
+  if (id.kind === 'text') return textOrder(id, descending, table.rows)
+  return keyOrder(sourceKeys(id)!, descending, table.rows)
+}
+
+function inFileOrder(rows: number, descending: boolean): Uint32Array {
+  return Uint32Array.from({ length: rows }, (_, i) => (descending ? rows - 1 - i : i))
+}
+
+function textOrder(column: Column & { kind: 'text' }, descending: boolean, rows: number): Uint32Array {
+  const sorted = sortTexts(column)
+  if (descending) sorted.reverse()
+  const { offsets } = column
+  return withRest(sorted, rows, (row) => offsets[row + 1]! > offsets[row]!)
+}
+
+function keyOrder({ digits, has }: Keys, descending: boolean, rows: number): Uint32Array {
+  const having = new Uint32Array(rows)
+  let count = 0
+  for (let row = 0; row < rows; row++) if (has(row)) having[count++] = row
+  return withRest(radixSort(having.subarray(0, count), digits, descending), rows, has)
+}
+
+function withRest(sorted: Uint32Array, rows: number, has: (row: number) => boolean): Uint32Array {
+  if (sorted.length === rows) return sorted
+  const all = new Uint32Array(rows)
+  all.set(sorted)
+  let at = sorted.length
+  for (let row = 0; row < rows; row++) if (!has(row)) all[at++] = row
+  return all
+}
+
+function sourceKeys(column: Column): Keys | undefined {
+  switch (column.kind) {
+    case 'coded': {
+      const { codes, dictionary } = column
+      return {
+        digits: [codes],
+        has: (row) => codes[row] !== MISSING_CODE && !Number.isNaN(dictionary.values[codes[row]!]),
+      }
+    }
+    case 'float':
+      return { digits: floatDigits(column.values), has: (row) => !Number.isNaN(column.values[row]) }
+    case 'text':
+      return undefined
+  }
+}
+
+function modelKeys(column: RowColumn, scored: ScoredRows): Keys | undefined {
+  switch (column.kind) {
+    case 'score':
+      return { digits: [scored.scores], has: (row) => scored.scores[row] !== NOT_SCORED }
+    case 'tier': {
+      const tiers = Uint16Array.from(scored.scores, (score) => scored.tierOf[Math.min(score, 10_001)]!)
+      return { digits: [tiers], has: (row) => scored.scores[row] !== NOT_SCORED }
+    }
+    case 'coverage':
+      return {
+        digits: wholeDigits(Uint32Array.from(scored.coverage(), (share) => Math.round(share * 1e6))),
+        has: () => true,
+      }
+    case 'down':
+    case 'up': {
+      const { steps, has } = scored.reasons(column.kind)
+      return { digits: wholeDigits(Uint32Array.from(steps, (step) => step + 2 ** 31)), has: (row) => has[row] === 1 }
+    }
+    case 'outcome':
+      return {
+        digits: [Uint16Array.from(scored.classes, (index) => index & 1)],
+        has: (row) => scored.classes[row]! < 4,
+      }
+    default:
+      return undefined
+  }
+}
