@@ -7,5 +7,8 @@ export function laterModels(opening: Promise<ModelStore>): ModelStore {
     open: async (id) => (await opening).open(id),
     save: async (saving) => (await opening).save(saving),
     remove: async (id) => (await opening).remove(id),
+    overrides: async (workbook) => (await opening).overrides(workbook),
+    putOverride: async (workbook, override) => (await opening).putOverride(workbook, override),
+    removeOverride: async (workbook, customer) => (await opening).removeOverride(workbook, customer),
   }
 }

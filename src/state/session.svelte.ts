@@ -6,6 +6,7 @@ import { describe } from '../core/problem'
 import { EditLock } from '../storage/edit-lock'
 import type { Closed, KeptWorkbook, ModelStore, RecentWorkbook } from '../storage/model-store'
 import type { EngineApi } from '../../workers/engine-api'
+import { Customers } from './customers.svelte'
 import { DataSets, type DataPart } from './data-sets.svelte'
 import { readModel, type OfferedModel } from './model-files'
 import * as notice from './session-notices'
@@ -22,6 +23,7 @@ export class Session {
   readonly view: View
   readonly data: DataSets
   readonly results: Results
+  readonly customers: Customers
   #workbook: Workbook | undefined = $state.raw()
   #recents: readonly RecentWorkbook[] = $state.raw([])
   #ready = $state(false)
@@ -42,6 +44,7 @@ export class Session {
     this.#onkept = onkept
     this.data = new DataSets(engine)
     this.results = new Results(engine, this.data, () => this.#workbook?.model)
+    this.customers = new Customers(engine, models, this)
   }
 
   get workbook(): Workbook | undefined {
@@ -296,6 +299,7 @@ export class Session {
     if (!(await lock.take())) this.#look(workbook)
     this.results.forget()
     await this.data.open(kept.id)
+    await this.customers.open(kept.id)
     this.#workbook = workbook
     this.view.setOpened(kept.id)
     const [damaged] = this.data.problems

@@ -1,6 +1,6 @@
 import type { Shelf } from '../storage/shelf'
 
-export type Sheet = 'data' | 'model'
+export type Sheet = 'data' | 'model' | 'customers'
 
 const THEME = 'healthsheet:theme'
 const RESULTS = 'healthsheet:results'
@@ -14,13 +14,14 @@ export class View {
   leak: string | undefined = $state()
   /** Whether the engine's script came with the policy that keeps it from the network; undefined until it has started. */
   guarded: boolean | undefined = $state()
-  readonly #shelf: Shelf
+  /** Where small settings of this browser are kept. */
+  readonly shelf: Shelf
   #theme: 'light' | 'dark' | undefined = $state()
   #systemDark: boolean = $state(false)
   #results: 'open' | 'folded' | undefined = $state()
 
   constructor(shelf: Shelf, systemDark: boolean) {
-    this.#shelf = shelf
+    this.shelf = shelf
     this.#systemDark = systemDark
     const theme = shelf.get(THEME)
     this.#theme = theme === 'light' || theme === 'dark' ? theme : undefined
@@ -43,7 +44,7 @@ export class View {
 
   toggleTheme(): void {
     this.#theme = this.dark ? 'light' : 'dark'
-    this.#shelf.set(THEME, this.#theme)
+    this.shelf.set(THEME, this.#theme)
   }
 
   /** Folded or open as a person chose; undefined leaves it to the width of the window. */
@@ -53,15 +54,15 @@ export class View {
 
   setResults(results: 'open' | 'folded'): void {
     this.#results = results
-    this.#shelf.set(RESULTS, results)
+    this.shelf.set(RESULTS, results)
   }
 
   /** The workbook that was open when the page was last left. */
   get opened(): string | undefined {
-    return this.#shelf.get(OPENED) || undefined
+    return this.shelf.get(OPENED) || undefined
   }
 
   setOpened(workbook: string | undefined): void {
-    this.#shelf.set(OPENED, workbook ?? '')
+    this.shelf.set(OPENED, workbook ?? '')
   }
 }

@@ -1,4 +1,5 @@
 import type { DexieOptions } from 'dexie'
+import type { Override } from '../core/customers/override'
 import type { Step } from '../core/model/history'
 import type { Closed, KeptWorkbook, ModelStore, RecentWorkbook, Saved, Saving } from './model-store'
 import { failureOf, FORMAT_VERSION, ModelsDatabase, type StepRecord } from './models-database'
@@ -118,13 +119,35 @@ export class IndexedDbModels implements ModelStore {
   }
 
   remove = async (id: string): Promise<void> => {
-    const { workbooks, steps } = this.#db
-    await this.#db.transaction('rw', workbooks, steps, async () => {
+    const { workbooks, steps, annotations } = this.#db
+    await this.#db.transaction('rw', workbooks, steps, annotations, async () => {
       await workbooks.delete(id)
       await this.#db.stepsOf(id).delete()
+      await annotations.where({ workbook: id }).delete()
     })
     this.#written.delete(id)
     await this.#count()
+  }
+
+  overrides = async (workbook: string): Promise<Override[]> => {
+    const records = await this.#db.annotations.where({ workbook }).toArray()
+    return records.map(({ value }) => value)
+  }
+
+  putOverride = async (
+    workbook: string,
+    override: Override,
+  ): Promise<Exclude<Saved, { kind: 'saved' }> | undefined> => {
+    try {
+      await this.#db.annotations.put({ workbook, customer: override.customer, kind: 'override', value: override })
+      return undefined
+    } catch (error) {
+      return failureOf(error)
+    }
+  }
+
+  removeOverride = async (workbook: string, customer: string): Promise<void> => {
+    await this.#db.annotations.delete([workbook, customer, 'override'])
   }
 
   close(): void {

@@ -1,8 +1,10 @@
+import type { Override } from '../core/customers/override'
 import type { KeptWorkbook, ModelStore, RecentWorkbook, Saved, Saving } from './model-store'
 
 /** Workbooks for as long as the page is open, where the browser keeps no database. */
 export class MemoryModels implements ModelStore {
   readonly #workbooks = new Map<string, KeptWorkbook>()
+  readonly #overrides = new Map<string, Map<string, Override>>()
 
   list = (): Promise<RecentWorkbook[]> => Promise.resolve([...this.#workbooks.values()].reverse())
 
@@ -17,6 +19,21 @@ export class MemoryModels implements ModelStore {
 
   remove = (id: string): Promise<void> => {
     this.#workbooks.delete(id)
+    this.#overrides.delete(id)
+    return Promise.resolve()
+  }
+
+  overrides = (workbook: string): Promise<Override[]> =>
+    Promise.resolve([...(this.#overrides.get(workbook)?.values() ?? [])])
+
+  putOverride = (workbook: string, override: Override): Promise<undefined> => {
+    const kept = this.#overrides.get(workbook) ?? new Map<string, Override>()
+    this.#overrides.set(workbook, kept.set(override.customer, override))
+    return Promise.resolve(undefined)
+  }
+
+  removeOverride = (workbook: string, customer: string): Promise<void> => {
+    this.#overrides.get(workbook)?.delete(customer)
     return Promise.resolve()
   }
 }

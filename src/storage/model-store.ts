@@ -1,3 +1,4 @@
+import type { Override } from '../core/customers/override'
 import type { Step } from '../core/model/history'
 
 /** A workbook kept in this browser, as the first page lists it. */
@@ -43,4 +44,9 @@ export interface ModelStore {
   readonly open: (id: string) => Promise<KeptWorkbook | undefined>
   readonly save: (saving: Saving) => Promise<Saved>
   readonly remove: (id: string) => Promise<void>
+  /** What people wrote about the customers of a workbook. */
+  readonly overrides: (workbook: string) => Promise<Override[]>
+  /** Keeps one in the place of the customer's last; resolves once it is on the disk, to why it is not. */
+  readonly putOverride: (workbook: string, override: Override) => Promise<Exclude<Saved, { kind: 'saved' }> | undefined>
+  readonly removeOverride: (workbook: string, customer: string) => Promise<void>
 }

@@ -1,4 +1,5 @@
 import Dexie, { type DexieOptions, type EntityTable, type Table } from 'dexie'
+import type { Override } from '../core/customers/override'
 import type { Patch } from '../core/model/change'
 
 export interface WorkbookRecord {
@@ -26,23 +27,34 @@ export interface StepRecord {
   readonly words: string
 }
 
+/** What a person wrote about one customer, the only data that exist nowhere else. */
+export interface AnnotationRecord {
+  readonly workbook: string
+  /** The customer's ID as the data writes it. */
+  readonly customer: string
+  readonly kind: 'override'
+  readonly value: Override
+}
+
 interface Fact {
   readonly key: 'database'
   readonly id: string
 }
 
 export const FORMAT_VERSION = 1
-const VERSION = 1
+const VERSION = 2
 
 /** The small and precious database: models and the ways back. Every transaction is flushed to the disk. */
 export class ModelsDatabase extends Dexie {
   declare workbooks: EntityTable<WorkbookRecord, 'id'>
   declare steps: Table<StepRecord, [workbook: string, seq: number]>
+  declare annotations: Table<AnnotationRecord, [workbook: string, customer: string, kind: string]>
   declare facts: EntityTable<Fact, 'key'>
 
   constructor(name: string, options: DexieOptions = {}) {
     super(name, { ...options, autoOpen: false, chromeTransactionDurability: 'strict' })
-    this.version(VERSION).stores({ workbooks: 'id, order', steps: '[workbook+seq]', facts: 'key' })
+    this.version(1).stores({ workbooks: 'id, order', steps: '[workbook+seq]', facts: 'key' })
+    this.version(VERSION).stores({ annotations: '[workbook+customer+kind], workbook' })
   }
 
   /** Whether a newer program made this database. Dexie opens it all the same, and must then write nothing. */

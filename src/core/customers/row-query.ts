@@ -25,10 +25,6 @@ export interface RowQuery {
 /** The tier, as a condition names it, of whoever is not scored. */
 export const NO_TIER = 'Not enough data'
 
-export function sameColumn(a: RowColumn, b: RowColumn): boolean {
-  return columnKey(a) === columnKey(b)
-}
-
 /** A text that two columns share exactly when they are one. */
 export function columnKey(column: RowColumn): string {
   return column.kind === 'source' ? `source:${column.name}` : column.kind

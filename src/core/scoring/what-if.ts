@@ -37,8 +37,8 @@ export function scoreWith(metrics: readonly ChangeableMetric[], changes: readonl
 
 /**
  * What would bring a customer to a score: the smallest single changes first, then pairs of changes that only reach it
- * together, each using as small a part of its room as the other. Small is measured in points, since points are what all
- * metrics share.
+ * together, each using as small a part of its room as the other; and where no two are enough, the fewest that are. Small
+ * is measured in points, since points are what all metrics share.
  * @param target hundredths, above the customer's score
  */
 export function waysTo(target: number, metrics: readonly ChangeableMetric[]): Way[] {
@@ -53,7 +53,20 @@ export function waysTo(target: number, metrics: readonly ChangeableMetric[]): Wa
       .toSorted((a, b) => a.size - b.size)
       .slice(0, MOST)
       .map(({ way }) => way)
-  return [...bySize(singles), ...bySize(pairs)]
+  const ways = [...bySize(singles), ...bySize(pairs)]
+  return ways.length > 0 ? ways : together(open, metrics, target)
+}
+
+/** Where no two changes are enough: the fewest metrics that are, those with the most to gain first. */
+function together(open: readonly ChangeableMetric[], metrics: readonly ChangeableMetric[], target: number): Way[] {
+  const gain = ({ weight, points, base }: ChangeableMetric): number =>
+    weight * (10_000 - (points === MISSING_POINTS ? base : points))
+  const falling = open.toSorted((a, b) => gain(b) - gain(a))
+  for (let count = 3; count <= falling.length; count++) {
+    const [found] = smallest(falling.slice(0, count), metrics, target)
+    if (found) return [found.way]
+  }
+  return []
 }
 
 interface Sized {

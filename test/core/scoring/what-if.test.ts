@@ -83,6 +83,28 @@ describe('the ways to a score', () => {
     }
   })
 
+  test('are the fewest metrics together where no two are enough', () => {
+    const metrics = ['a', 'b', 'c', 'd'].map((id) => metric(id, { points: 1000, value: 1 }))
+    const [way, ...others] = waysTo(7000, metrics)
+    expect(others).toEqual([])
+    expect(way!.changes.map((change) => change.metric)).toEqual(['a', 'b', 'c'])
+    expect(way!.score).toBeGreaterThanOrEqual(7000)
+    expect(
+      waysTo(7000, [
+        metric('a', {
+          points: 1000,
+          scale: {
+            ...rising,
+            knots: [
+              { x: 0, points: 0 },
+              { x: 9, points: 50 },
+            ],
+          },
+        }),
+      ]),
+    ).toEqual([])
+  })
+
   test('reach it as scoring itself says, from any points with any missing', () => {
     const any = fc.record({
       points: fc.oneof(fc.integer({ min: 0, max: 10_000 }), fc.constant(MISSING_POINTS)),

@@ -1,0 +1,237 @@
+import { columnKey, type Condition, type RowColumn, type RowQuery } from '../core/customers/row-query'
+import type { Override } from '../core/customers/override'
+import type { HealthModel } from '../core/model/health-model'
+import type { ModelStore } from '../storage/model-store'
+import type { Shelf } from '../storage/shelf'
+import type { DataPart, EngineApi } from '../../workers/engine-api'
+import type { CustomerDetail, RowsBlock, RowsRequest, RowsSummary } from '../../workers/rows/rows-api'
+import type { ExportColumn } from '../../workers/rows/rows-csv'
+import { Annotations } from './annotations.svelte'
+
+export type {
+  CellValue,
+  CustomerDetail,
+  CustomerRow,
+  DetailMetric,
+  Reason,
+  RowsSummary,
+} from '../../workers/rows/rows-api'
+
+/** A column of the list as a person arranged it. */
+export interface ShownColumn {
+  readonly column: RowColumn
+  /** In pixels; undefined until it was set by hand. */
+  readonly width?: number
+}
+
+/** A list that a person wants to come back to. */
+export interface SavedView {
+  readonly name: string
+  readonly query: RowQuery
+}
+
+/** What the list needs of the page around it. */
+interface Page {
+  readonly view: { readonly shelf: Shelf }
+  readonly toasts: { readonly show: (text: string) => void }
+  readonly workbook: { readonly model: HealthModel } | undefined
+}
+
+interface Kept {
+  readonly columns?: readonly ShownColumn[]
+  readonly views?: readonly SavedView[]
+}
+
+const EVERYBODY: RowQuery = { search: '', conditions: [] }
+
+/** The Customers sheet's list: who is in it, in what order, with which columns, and whose drawer is open. */
+export class Customers {
+  /** What people wrote about single customers. */
+  readonly annotations: Annotations
+  #query: RowQuery = $state.raw(EVERYBODY)
+  #part: DataPart | undefined = $state.raw()
+  #summary: RowsSummary | undefined = $state.raw()
+  #columns: readonly ShownColumn[] | undefined = $state.raw()
+  #views: readonly SavedView[] = $state.raw([])
+  #opened: number | undefined = $state.raw()
+  #detail: CustomerDetail | undefined = $state.raw()
+  #orphans: readonly Override[] = $state.raw([])
+  /** Counts the changes that are not of the query: overrides, another data set. */
+  #changes = $state(0)
+  #workbook: string | undefined
+  readonly #engine: EngineApi
+  readonly #shelf: Shelf
+  readonly #model: () => HealthModel | undefined
+
+  constructor(engine: EngineApi, models: ModelStore, page: Page) {
+    this.#engine = engine
+    this.#shelf = page.view.shelf
+    this.#model = () => page.workbook?.model
+    const failed = (): void => page.toasts.show('Not saved: the browser could not write. Nothing was changed.')
+    this.annotations = new Annotations(models, () => void this.applyOverrides(), failed)
+  }
+
+  get query(): RowQuery {
+    return this.#query
+  }
+
+  get part(): DataPart | undefined {
+    return this.#part
+  }
+
+  get summary(): RowsSummary | undefined {
+    return this.#summary
+  }
+
+  /** Columns as arranged by hand; undefined until they were. */
+  get columns(): readonly ShownColumn[] | undefined {
+    return this.#columns
+  }
+
+  get views(): readonly SavedView[] {
+    return this.#views
+  }
+
+  /** The row whose drawer is open. */
+  get opened(): number | undefined {
+    return this.#opened
+  }
+
+  get detail(): CustomerDetail | undefined {
+    return this.#detail
+  }
+
+  /** Overrides whose customer is not in the data. */
+  get orphans(): readonly Override[] {
+    return this.#orphans
+  }
+
+  get changes(): number {
+    return this.#changes
+  }
+
+  /** Shows the list of a workbook, with the columns and views that were kept for it. */
+  async open(workbook: string): Promise<void> {
+    this.#workbook = workbook
+    this.#query = EVERYBODY
+    this.#part = undefined
+    this.#summary = undefined
+    this.#opened = undefined
+    this.#detail = undefined
+    const { columns, views = [] } = keptOf(this.#shelf.get(this.#key))
+    this.#columns = columns
+    this.#views = views
+    await this.annotations.open(workbook)
+  }
+
+  /** Lists the other data set. */
+  setPart(part: DataPart): void {
+    if (this.#part === part) return
+    this.#part = part
+    this.close()
+    this.#changes++
+  }
+
+  ask(query: RowQuery): void {
+    this.#query = query
+  }
+
+  /** Puts a condition in the place of the one on the same column. */
+  filter(condition: Condition): void {
+    const rest = this.#query.conditions.filter((each) => !sameSubject(each, condition))
+    this.#query = { ...this.#query, conditions: [...rest, condition] }
+  }
+
+  unfilter(condition: Condition): void {
+    this.#query = { ...this.#query, conditions: this.#query.conditions.filter((each) => each !== condition) }
+  }
+
+  /** Sorts by a column; by the same one again the other way, and then no more. */
+  sort(column: RowColumn, descendingFirst: boolean): void {
+    const { sort, ...rest } = this.#query
+    const same = sort && columnKey(sort.column) === columnKey(column)
+    if (!same) this.#query = { ...rest, sort: { column, descending: descendingFirst } }
+    else if (sort.descending === descendingFirst)
+      this.#query = { ...rest, sort: { column, descending: !descendingFirst } }
+    else this.#query = rest
+  }
+
+  arrange(columns: readonly ShownColumn[]): void {
+    this.#columns = columns
+    this.#keep()
+  }
+
+  saveView(name: string): void {
+    this.#views = [...this.#views.filter((view) => view.name !== name), { name, query: this.#query }]
+    this.#keep()
+  }
+
+  removeView(name: string): void {
+    this.#views = this.#views.filter((view) => view.name !== name)
+    this.#keep()
+  }
+
+  /** Some of the listed customers. @param columns source columns whose cells are wanted */
+  async block(from: number, to: number, columns: readonly string[]): Promise<RowsBlock | undefined> {
+    const request = this.#request()
+    if (!request) return undefined
+    const block = await this.#engine.rows({ ...request, from, to, columns })
+    if (request.query === this.#query) this.#summary = block.summary
+    return block
+  }
+
+  file(columns: readonly ExportColumn[]): Promise<Blob> {
+    return this.#engine.rowsFile(this.#request()!, columns)
+  }
+
+  /** Opens the drawer of a row, or brings an open one up to date. */
+  async show(row: number): Promise<void> {
+    const request = this.#request()
+    if (!request) return
+    this.#opened = row
+    const detail = await this.#engine.customer(request, row)
+    if (this.#opened === row) this.#detail = detail
+  }
+
+  close(): void {
+    this.#opened = undefined
+    this.#detail = undefined
+  }
+
+  /** Tells the engine which overrides hold today. */
+  async applyOverrides(): Promise<void> {
+    const model = this.#model()
+    if (!model || !this.#part) return
+    this.#orphans = await this.#engine.override(model, this.#part, this.annotations.holding)
+    this.#changes++
+  }
+
+  #request(): RowsRequest | undefined {
+    const model = this.#model()
+    return model && this.#part && { model, part: this.#part, query: this.#query, hold: false }
+  }
+
+  get #key(): string {
+    return `healthsheet:customers:${this.#workbook ?? ''}`
+  }
+
+  #keep(): void {
+    const kept: Kept = { ...(this.#columns && { columns: this.#columns }), views: this.#views }
+    this.#shelf.set(this.#key, JSON.stringify(kept))
+  }
+}
+
+function sameSubject(a: Condition, b: Condition): boolean {
+  if (a.kind === 'by hand' || b.kind === 'by hand') return a.kind === b.kind
+  return columnKey(a.column) === columnKey(b.column)
+}
+
+/** What an earlier visit kept; nothing of it is trusted to be there. */
+function keptOf(text: string | null): Kept {
+  try {
+    const kept = JSON.parse(text || '{}') as Kept
+    return typeof kept === 'object' ? kept : {}
+  } catch {
+    return {}
+  }
+}

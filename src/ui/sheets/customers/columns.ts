@@ -1,0 +1,65 @@
+import { columnKey, type RowColumn } from '../../../core/customers/row-query'
+import type { ColumnProfile } from '../../../core/column/import-report'
+import type { Roles } from '../../../core/model/health-model'
+import type { ShownColumn } from '../../../state/customers.svelte'
+
+/** How wide a column is until a person says otherwise, and whether it takes what is left over. */
+export interface ColumnLook {
+  readonly width: number
+  readonly flex?: number
+  readonly align?: 'right'
+  readonly small?: string
+  /** Sorting by it starts with the largest. */
+  readonly largestFirst?: boolean
+}
+
+/** The columns before anybody arranges them: who, how healthy, how much, why. */
+export function firstColumns(roles: Roles): ShownColumn[] {
+  const source = (name: string | undefined): RowColumn[] => (name === undefined ? [] : [{ kind: 'source', name }])
+  return [
+    { kind: 'id' } as const,
+    ...source(roles.name),
+    { kind: 'score' } as const,
+    { kind: 'tier' } as const,
+    ...source(roles.revenue),
+    ...source(roles.segment),
+    { kind: 'down' } as const,
+    { kind: 'up' } as const,
+  ].map((column) => ({ column }))
+}
+
+/** Every column that can be shown: those of the model, then those of the file but the ID. */
+export function allColumns(columns: readonly ColumnProfile[], roles: Roles): RowColumn[] {
+  const ofModel = (['id', 'score', 'tier', 'coverage', 'down', 'up'] as const).map((kind) => ({ kind }))
+  const ofFile = columns.filter(({ name }) => name !== roles.id).map(({ name }) => ({ kind: 'source' as const, name }))
+  return [...ofModel, ...ofFile]
+}
+
+export function columnLook(column: RowColumn, columns: readonly ColumnProfile[], { name }: Roles): ColumnLook {
+  switch (column.kind) {
+    case 'id':
+      return { width: 110 }
+    case 'score':
+      return { width: 110, small: '0 to 100' }
+    case 'tier':
+      return { width: 96 }
+    case 'coverage':
+      return { width: 84, small: '% of weight', align: 'right' }
+    case 'down':
+    case 'up':
+      return { width: 176, flex: 1.1, small: 'points against average', largestFirst: column.kind === 'up' }
+    case 'outcome':
+      return { width: 90 }
+    case 'source': {
+      const type = columns.find((each) => each.name === column.name)?.type
+      if (column.name === name) return { width: 150, flex: 1.2 }
+      return type === 'number' ? { width: 92, align: 'right', largestFirst: true } : { width: 110 }
+    }
+  }
+}
+
+/** Columns that this data does not have are left out, as after another file took the place of the first. */
+export function usable(shown: readonly ShownColumn[], all: readonly RowColumn[]): ShownColumn[] {
+  const keys = new Set(all.map(columnKey))
+  return shown.filter(({ column }) => keys.has(columnKey(column)))
+}

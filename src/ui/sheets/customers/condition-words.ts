@@ -1,0 +1,38 @@
+import { isoDay } from '../../../core/column/date-text'
+import type { ColumnType } from '../../../core/column/column'
+import type { Condition } from '../../../core/customers/row-query'
+import { upTo } from '../../../core/figure'
+import { columnTitle } from './column-title'
+
+/** A condition as its chip says it: "Segment is Enterprise", "MRR 1,000 or more". */
+export function conditionWords(condition: Condition, typeOf: (column: string) => ColumnType | undefined): string {
+  if (condition.kind === 'by hand') return 'Overridden by hand'
+  const { column } = condition
+  const title = columnTitle(column)
+  switch (condition.kind) {
+    case 'one of':
+      return `${title} is ${condition.texts.join(' or ')}`
+    case 'contains':
+      return `${title} contains “${condition.text}”`
+    case 'missing':
+      return `${title} is missing`
+    case 'filled':
+      return `${title} has a value`
+    case 'between': {
+      const date = column.kind === 'source' && typeOf(column.name) === 'date'
+      const write = (value: number): string => (date ? isoDay(value) : upTo(value, 2))
+      return `${title} ${spanWords(condition.from, condition.to, write, date)}`
+    }
+  }
+}
+
+function spanWords(
+  from: number | undefined,
+  to: number | undefined,
+  write: (value: number) => string,
+  date: boolean,
+): string {
+  if (from !== undefined && to !== undefined) return `from ${write(from)} to ${write(to)}`
+  if (from !== undefined) return date ? `from ${write(from)} on` : `${write(from)} or more`
+  return to === undefined ? 'has a value' : date ? `up to ${write(to)}` : `${write(to)} or less`
+}

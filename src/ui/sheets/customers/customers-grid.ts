@@ -1,0 +1,306 @@
+import '../../grid/modules'
+import {
+  createGrid,
+  type CellClickedEvent,
+  type CellFocusedEvent,
+  type CellKeyDownEvent,
+  type ColDef,
+  type GridApi,
+  type GridOptions,
+  type ICellRendererComp,
+  type ICellRendererParams,
+  type IGetRowsParams,
+} from 'ag-grid-community'
+import { columnKey, type RowColumn } from '../../../core/customers/row-query'
+import { writeTsv } from '../../../core/export/tsv'
+import type { CustomerRow, RowsSummary, ShownColumn } from '../../../state/customers.svelte'
+import type { CellRange } from '../../grid/cell-range'
+import { RangeSelection } from '../../grid/range-selection'
+import { STYLE_NONCE, theme } from '../../grid/theme'
+import { cellText, drawCell, type CellContext, type ListRow } from './cells'
+import { columnTitle } from './column-title'
+import type { ColumnLook } from './columns'
+import { SortHeader } from './sort-header'
+
+/** Rows that are asked for at once. */
+const BLOCK = 100
+
+/** What a person does in the list. */
+export interface ListActions {
+  readonly load: (from: number, to: number) => Promise<{ rows: readonly CustomerRow[]; customers: number } | undefined>
+  readonly sort: (column: RowColumn) => void
+  readonly sorted: (column: RowColumn) => 'ascending' | 'descending' | 'none'
+  readonly open: (row: CustomerRow) => void
+  /** The focus moved to another customer. */
+  readonly focus: (row: CustomerRow) => void
+  readonly close: () => void
+  readonly arrange: (columns: readonly ShownColumn[]) => void
+  readonly copied: (cells: number) => void
+  readonly isOpen: (row: number) => boolean
+}
+
+/** The list as a grid that holds only the rows it shows. Made once for its element. */
+export class CustomersGrid {
+  readonly #api: GridApi<ListRow>
+  readonly #actions: ListActions
+  readonly #range: RangeSelection<ListRow>
+  readonly #listening = new AbortController()
+  #context: CellContext = { tiers: [], sources: [], revenue: undefined, name: undefined }
+  #columns: readonly ShownColumn[] = []
+
+  constructor(element: HTMLElement, actions: ListActions) {
+    this.#actions = actions
+    this.#range = new RangeSelection<ListRow>(
+      () => this.#api,
+      (now, before) => this.#selected(now, before),
+    )
+    this.#api = createGrid(element, this.#options())
+    element.addEventListener('copy', (event) => void this.#copy(event), { signal: this.#listening.signal })
+  }
+
+  /** Shows these columns; rows are asked for anew. */
+  show(columns: readonly ShownColumn[], look: (column: RowColumn) => ColumnLook, context: CellContext): void {
+    this.#columns = columns
+    this.#context = context
+    this.#api.setGridOption('columnDefs', [
+      NUMBER_COLUMN,
+      ...columns.map((each) => this.#definition(each, look(each.column))),
+    ])
+    this.reload()
+  }
+
+  /** Another list: from its top. */
+  reload(): void {
+    this.#api.setGridOption('datasource', { getRows: (params) => void this.#load(params) })
+    this.#api.refreshHeader()
+    this.#api.ensureIndexVisible(0)
+  }
+
+  /** The same list under another model: rows are asked for again and stay until the new ones are there. */
+  refresh(context: CellContext): void {
+    this.#context = context
+    this.#api.refreshInfiniteCache()
+  }
+
+  total(summary: RowsSummary): void {
+    this.#api.setGridOption('pinnedBottomRowData', [{ total: summary }])
+  }
+
+  /** Marks the customer whose drawer is open. */
+  mark(): void {
+    this.#api.redrawRows()
+  }
+
+  /** Moves the focus by rows, as the drawer's arrows do. */
+  step(by: number): void {
+    const cell = this.#api.getFocusedCell()
+    if (!cell) return
+    const row = Math.min(this.#api.getDisplayedRowCount() - 1, Math.max(0, cell.rowIndex + by))
+    this.#api.ensureIndexVisible(row)
+    this.#api.setFocusedCell(row, cell.column)
+  }
+
+  focusFirst(): void {
+    this.#api.setFocusedCell(0, this.#columns[0] ? columnKey(this.#columns[0].column) : 'number')
+  }
+
+  /** Scrolls to a place of the list. */
+  scrollTo(place: number): void {
+    this.#api.ensureIndexVisible(place)
+  }
+
+  destroy(): void {
+    this.#listening.abort()
+    this.#api.destroy()
+  }
+
+  #options(): GridOptions<ListRow> {
+    const range = this.#range
+    return {
+      theme,
+      styleNonce: STYLE_NONCE,
+      columnDefs: [],
+      rowModelType: 'infinite',
+      cacheBlockSize: BLOCK,
+      maxBlocksInCache: 20,
+      cacheOverflowSize: 1,
+      maxConcurrentDatasourceRequests: 2,
+      infiniteInitialRowCount: 1,
+      rowHeight: 26,
+      headerHeight: 40,
+      rowBuffer: 20,
+      animateRows: false,
+      suppressNoRowsOverlay: true,
+      suppressDragLeaveHidesColumns: true,
+      ensureDomOrder: true,
+      getRowId: ({ data }) => ('total' in data ? 'total' : String(data.row)),
+      rowClassRules: { open: ({ data }) => data !== undefined && 'row' in data && this.#actions.isOpen(data.row) },
+      defaultColDef: {
+        sortable: false,
+        resizable: true,
+        suppressKeyboardEvent: (params) => range.keydown(params),
+      },
+      onCellMouseDown: range.mouseDown,
+      onCellMouseOver: range.mouseOver,
+      onCellFocused: (event) => this.#focused(event),
+      onCellKeyDown: (event) => this.#key(event as CellKeyDownEvent<ListRow>),
+      onCellClicked: (event) => this.#clicked(event),
+      onCellDoubleClicked: ({ data }) => this.#open(data),
+      onColumnResized: ({ finished, source, column }) => {
+        if (finished && source === 'uiColumnResized') this.#arranged(column?.getColId())
+      },
+      onColumnMoved: ({ finished, source }) => {
+        if (finished && source === 'uiColumnMoved') this.#arranged()
+      },
+    }
+  }
+
+  #definition({ column, width }: ShownColumn, look: ColumnLook): ColDef<ListRow> {
+    const id = columnKey(column)
+    const draw = (row: ListRow): Node[] => drawCell(row, column, this.#context)
+    return {
+      colId: id,
+      headerName: columnTitle(column),
+      minWidth: 60,
+      ...(width === undefined
+        ? { width: look.width, ...(look.flex && { flex: look.flex, minWidth: 120 }) }
+        : { width }),
+      headerComponent: SortHeader,
+      headerComponentParams: {
+        title: columnTitle(column),
+        ...(look.small !== undefined && { small: look.small }),
+        ...(look.align && { align: look.align }),
+        onsort: () => this.#actions.sort(column),
+        sorted: () => this.#actions.sorted(column),
+      },
+      cellClass: `c col-${column.kind}${look.align === 'right' ? ' num' : ''}`,
+      cellClassRules: { ranged: ({ rowIndex }) => this.#range.covers(rowIndex, id) },
+      cellRenderer: cellRenderer(draw),
+    }
+  }
+
+  async #load(params: IGetRowsParams): Promise<void> {
+    try {
+      const block = await this.#actions.load(params.startRow, params.endRow)
+      if (block) params.successCallback([...block.rows], block.customers)
+      else params.failCallback()
+    } catch {
+      // A new thread opens the data again, and the list is asked for again.
+      params.failCallback()
+    }
+  }
+
+  #rowAt(index: number): CustomerRow | undefined {
+    const data = this.#api.getDisplayedRowAtIndex(index)?.data
+    return data && 'row' in data ? data : undefined
+  }
+
+  #focused({ rowIndex, column, rowPinned }: CellFocusedEvent<ListRow>): void {
+    if (rowIndex === null || rowPinned || !column || typeof column === 'string') return
+    this.#range.focus(rowIndex, column.getColId())
+    const row = this.#rowAt(rowIndex)
+    if (row) this.#actions.focus(row)
+  }
+
+  #key({ event, data }: CellKeyDownEvent<ListRow>): void {
+    if (!(event instanceof KeyboardEvent)) return
+    if (event.key === 'Enter') this.#open(data)
+    if (event.key === 'Escape') this.#actions.close()
+  }
+
+  #clicked({ data, column, event }: CellClickedEvent<ListRow>): void {
+    const extending = event instanceof MouseEvent && event.shiftKey
+    const opens = column.getColId() === 'id' || column.getColId() === `source:${this.#context.name ?? ''}`
+    if (opens && !extending) this.#open(data)
+  }
+
+  #open(data: ListRow | undefined): void {
+    if (data && 'row' in data) this.#actions.open(data)
+  }
+
+  #selected(now: CellRange | undefined, before: CellRange | undefined): void {
+    const covered = [now, before].flatMap((range) => (range && this.#drawnNodes(range)) ?? [])
+    this.#api.refreshCells({ rowNodes: covered, force: true })
+  }
+
+  #drawnNodes({ top, bottom }: CellRange) {
+    return this.#api
+      .getRenderedNodes()
+      .filter(({ rowIndex }) => rowIndex !== null && rowIndex >= top && rowIndex <= bottom)
+  }
+
+  /** @param resized the column whose width was set by hand */
+  #arranged(resized?: string): void {
+    const byKey = new Map(this.#columns.map((each) => [columnKey(each.column), each]))
+    const state = this.#api.getColumnState().flatMap(({ colId, width }): ShownColumn[] => {
+      const known = byKey.get(colId)
+      if (!known) return []
+      const before = known.width ?? this.#api.getColumn(colId)?.getColDef().width
+      const now = resized === colId ? (width ?? undefined) : known.width
+      return [
+        {
+          column: known.column,
+          ...(now !== undefined && now !== before
+            ? { width: now }
+            : known.width !== undefined && { width: known.width }),
+        },
+      ]
+    })
+    this.#columns = state
+    this.#actions.arrange(state)
+  }
+
+  /** The range as tab-separated text. Rows that are scrolled away are asked for, which takes a moment. */
+  async #copy(event: ClipboardEvent): Promise<void> {
+    const { range } = this.#range
+    if (!range || event.target instanceof HTMLInputElement) return
+    event.preventDefault()
+    const columns = this.#columns.slice(Math.max(0, range.left - 1), range.right)
+    const loaded = Array.from({ length: range.bottom - range.top + 1 }, (_, i) => this.#rowAt(range.top + i))
+    if (loaded.every((row) => row !== undefined)) {
+      event.clipboardData?.setData('text/plain', this.#tsv(loaded, columns))
+    } else {
+      const block = await this.#actions.load(range.top, range.bottom + 1)
+      if (block) await navigator.clipboard.writeText(this.#tsv(block.rows, columns))
+    }
+    this.#actions.copied(loaded.length * columns.length)
+  }
+
+  #tsv(rows: readonly CustomerRow[], columns: readonly ShownColumn[]): string {
+    return writeTsv(rows.map((row) => columns.map(({ column }) => cellText(row, column, this.#context))))
+  }
+}
+
+/** The row's place, counted from 1, as a sheet numbers its rows. */
+const NUMBER_COLUMN: ColDef<ListRow> = {
+  colId: 'number',
+  headerName: '',
+  width: 52,
+  pinned: 'left',
+  resizable: false,
+  suppressMovable: true,
+  lockPosition: 'left',
+  cellClass: 'c col-number',
+  valueGetter: ({ node }) => (node && !node.rowPinned && node.rowIndex !== null ? node.rowIndex + 1 : ''),
+}
+
+/** Draws a cell's nodes again whenever its row is another or has changed. */
+function cellRenderer(draw: (row: ListRow) => Node[]): new () => ICellRendererComp<ListRow> {
+  return class implements ICellRendererComp<ListRow> {
+    readonly #cell = document.createElement('span')
+
+    init({ data }: ICellRendererParams<ListRow>): void {
+      this.#cell.className = 'in'
+      if (data) this.#cell.replaceChildren(...draw(data))
+    }
+
+    getGui(): HTMLElement {
+      return this.#cell
+    }
+
+    refresh({ data }: ICellRendererParams<ListRow>): boolean {
+      this.#cell.replaceChildren(...(data ? draw(data) : []))
+      return true
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { IHeaderComp, IHeaderParams } from 'ag-grid-community'
+import { html, icon } from '../../grid/dom'
+
+export interface SortHeaderWords {
+  readonly title: string
+  readonly small?: string
+  readonly align?: 'right'
+  readonly onsort: () => void
+  /** 'none' for a column that the list is not sorted by. */
+  readonly sorted: () => 'ascending' | 'descending' | 'none'
+}
+
+/** A column header that sorts when it is pressed, and says how. */
+export class SortHeader implements IHeaderComp {
+  readonly #gui = html('div')
+  readonly #button = html('button', { type: 'button', class: 'sort' })
+  #params: (IHeaderParams & SortHeaderWords) | undefined
+
+  init(params: IHeaderParams & SortHeaderWords): void {
+    this.#params = params
+    this.#gui.className = `head ${params.align ?? ''}`
+    this.#button.addEventListener('click', () => params.onsort())
+    this.#gui.append(this.#button)
+    if (params.small !== undefined) this.#gui.append(html('small', {}, params.small))
+    this.#draw()
+  }
+
+  getGui(): HTMLElement {
+    return this.#gui
+  }
+
+  refresh(params: IHeaderParams & SortHeaderWords): boolean {
+    this.#params = params
+    this.#draw()
+    return true
+  }
+
+  #draw(): void {
+    const { title, sorted, eGridHeader } = this.#params!
+    const how = sorted()
+    this.#button.replaceChildren(title)
+    if (how !== 'none') this.#button.append(icon(how === 'ascending' ? 'up' : 'down'))
+    eGridHeader.setAttribute('aria-sort', how)
+  }
+}
