@@ -54,6 +54,23 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await violations(page, 'dialog')).toEqual([])
     })
 
+    test('the Customers sheet, its lists and its drawer', async ({ page, app }) => {
+      await openSample(page, app.url)
+      await page.getByRole('link', { name: 'Customers' }).click()
+      await expect(page.locator('.customers-grid [row-id="0"] [col-id="score"]')).toBeVisible()
+      expect(await violations(page)).toEqual([])
+      await page.locator('.customers-grid [row-id="0"] [col-id="id"]').click()
+      await page.getByRole('button', { name: 'Override this score' }).click()
+      expect(await violations(page)).toEqual([])
+      for (const name of ['Add filter', 'Choose columns']) {
+        await page.getByRole('button', { name }).click()
+        expect(await violations(page, '[popover]:popover-open')).toEqual([])
+        await page.keyboard.press('Escape')
+      }
+      await page.getByRole('button', { name: /^View:|All customers/ }).click()
+      expect(await violations(page, '[popover]:popover-open')).toEqual([])
+    })
+
     test('the Model sheet at 1024', async ({ page, app }) => {
       await page.setViewportSize({ width: 1024, height: 768 })
       await openSample(page, app.url)

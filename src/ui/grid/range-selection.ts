@@ -10,6 +10,8 @@ export class RangeSelection<Row> {
   readonly #onchange: (range: CellRange | undefined, before: CellRange | undefined) => void
   #anchor: CellPlace | undefined
   #head: CellPlace | undefined
+  /** The anchor before the focus last moved: a click moves the focus before it tells of itself. */
+  #before: CellPlace | undefined
   #dragging = false
 
   /** @param onchange draws the new range and takes the old one away */
@@ -35,8 +37,8 @@ export class RangeSelection<Row> {
   readonly mouseDown = ({ rowIndex, rowPinned, column, event }: CellMouseDownEvent<Row>): void => {
     if (rowIndex === null || rowPinned) return
     const cell = { row: rowIndex, column: this.#columns().indexOf(column.getColId()) }
-    const extend = event instanceof MouseEvent && event.shiftKey && this.#anchor
-    this.#set(extend || cell, cell)
+    const anchor = this.#anchor?.row === cell.row && this.#anchor.column === cell.column ? this.#before : this.#anchor
+    this.#set((event instanceof MouseEvent && event.shiftKey && anchor) || cell, cell)
     this.#dragging = true
     window.addEventListener('pointerup', () => (this.#dragging = false), { once: true })
   }
@@ -50,6 +52,7 @@ export class RangeSelection<Row> {
   focus(row: number, column: string): void {
     if (this.#dragging || this.covers(row, column)) return
     const cell = { row, column: this.#columns().indexOf(column) }
+    this.#before = this.#anchor
     this.#set(cell, cell)
   }
 

@@ -43,6 +43,7 @@ export interface ListActions {
 export class CustomersGrid {
   readonly #api: GridApi<ListRow>
   readonly #actions: ListActions
+  readonly #element: HTMLElement
   readonly #range: RangeSelection<ListRow>
   readonly #listening = new AbortController()
   #context: CellContext = { tiers: [], sources: [], revenue: undefined, name: undefined }
@@ -50,6 +51,7 @@ export class CustomersGrid {
 
   constructor(element: HTMLElement, actions: ListActions) {
     this.#actions = actions
+    this.#element = element
     this.#range = new RangeSelection<ListRow>(
       () => this.#api,
       (now, before) => this.#selected(now, before),
@@ -74,6 +76,15 @@ export class CustomersGrid {
     this.#api.setGridOption('datasource', { getRows: (params) => void this.#load(params) })
     this.#api.refreshHeader()
     this.#api.ensureIndexVisible(0)
+    requestAnimationFrame(() => this.#markSorted())
+  }
+
+  /** Says to screen readers how the list is sorted. The grid would say so of its own sorting only, and takes it away. */
+  #markSorted(): void {
+    for (const { column } of this.#columns) {
+      const header = this.#element.querySelector(`[role="columnheader"][col-id="${CSS.escape(columnKey(column))}"]`)
+      header?.setAttribute('aria-sort', this.#actions.sorted(column))
+    }
   }
 
   /** The same list under another model: rows are asked for again and stay until the new ones are there. */
@@ -174,7 +185,7 @@ export class CustomersGrid {
         sorted: () => this.#actions.sorted(column),
       },
       cellClass: `c col-${column.kind}${look.align === 'right' ? ' num' : ''}`,
-      cellClassRules: { ranged: ({ rowIndex }) => this.#range.covers(rowIndex, id) },
+      cellClassRules: { range: ({ rowIndex }) => this.#range.covers(rowIndex, id) },
       cellRenderer: cellRenderer(draw),
     }
   }

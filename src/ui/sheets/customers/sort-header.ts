@@ -36,10 +36,9 @@ export class SortHeader implements IHeaderComp {
   }
 
   #draw(): void {
-    const { title, sorted, eGridHeader } = this.#params!
+    const { title, sorted } = this.#params!
     const how = sorted()
     this.#button.replaceChildren(title)
     if (how !== 'none') this.#button.append(icon(how === 'ascending' ? 'up' : 'down'))
-    eGridHeader.setAttribute('aria-sort', how)
   }
 }

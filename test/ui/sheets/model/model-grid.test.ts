@@ -6,6 +6,7 @@ import { metric, modelOf } from '../../../support/model'
 import type { HealthModel } from '../../../../src/core/model/health-model'
 import '../../../../src/ui/tokens.css'
 import '../../../../src/ui/base.css'
+import '../../../../src/ui/grid/grid.css'
 import '../../../../src/ui/sheets/model/model-grid.css'
 
 const start = modelOf([
@@ -42,7 +43,7 @@ async function show(model: HealthModel): Promise<void> {
 
 beforeEach(async () => {
   element = document.createElement('div')
-  element.className = 'model-grid'
+  element.className = 'sheet-grid model-grid'
   element.style.cssText = 'width: 1200px; height: 400px'
   document.body.append(element)
   const names = ['check', 'ontyping', 'enter', 'paste', 'clear', 'toggle', 'fold', 'open', 'menu', 'nudgeWeight', 'fillDown', 'select', 'dragWeight', 'endDrag'] as const // prettier-ignore
