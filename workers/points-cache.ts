@@ -44,7 +44,7 @@ export class PointsCache {
     const { column, version } = this.of(metric, asOf)
     const known = this.#bases.get(metric.id)
     if (known?.version === version) return known.base
-    const base = basePoints(this.#scorer.values(column))
+    const base = basePoints(this.#scorer.countCustomers(column))
     this.#bases.set(metric.id, { version, base })
     return base
   }

@@ -1,4 +1,5 @@
 import Dexie, { type DexieOptions } from 'dexie'
+import type { Override } from '../../src/core/customers/override'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { setWeight } from '../../src/core/model/edit'
@@ -82,10 +83,16 @@ describe('a workbook', () => {
   })
 })
 
+/** What a newer program might have made of the database: all that there is, and more. */
+const NEWER = {
+  ...{ workbooks: 'id, order', steps: '[workbook+seq]', facts: 'key', later: 'id' },
+  annotations: '[workbook+customer+kind], workbook',
+}
+
 describe('the database', () => {
   test('made by a newer version is refused, and nothing is written to it (case 12)', async () => {
     const newer = new Dexie('models', options)
-    newer.version(3).stores({ workbooks: 'id, order', steps: '[workbook+seq]', facts: 'key', later: 'id' })
+    newer.version(3).stores(NEWER)
     await newer.open()
     await newer.table('workbooks').put({ id: 'w', body: 'theirs', order: 1 })
     newer.close()
@@ -99,7 +106,7 @@ describe('the database', () => {
     const { store } = await open()
     await store.save(saving('w', 0))
     const newer = new Dexie('models', options)
-    newer.version(3).stores({ workbooks: 'id, order', steps: '[workbook+seq]', facts: 'key', later: 'id' })
+    newer.version(3).stores(NEWER)
     await newer.open()
     expect(closed).toEqual(['newer version'])
     expect((await store.save(saving('w', 1, { body: 'late' }))).kind).toBe('closed')
@@ -121,4 +128,27 @@ describe('the database', () => {
     expect(failureOf(Object.assign(new Error(), { name: 'DatabaseClosedError' }))).toEqual({ kind: 'closed' })
     expect(failureOf(new Error('odd'))).toEqual({ kind: 'failed', why: 'odd' })
   })
+})
+
+test('overrides are kept by customer, replaced, taken away one by one, and go with their workbook', async () => {
+  const { store } = await open()
+  const override = (customer: string, points: number): Override => ({
+    ...{ customer, kind: 'cap', points, reason: 'left', made: '2026-01-01' },
+  })
+  for (const [workbook, customer, points] of [
+    ['w', 'C1', 10],
+    ['w', 'C2', 20],
+    ['w', 'C1', 30],
+    ['other', 'C1', 5],
+  ] as const) {
+    expect(await store.putOverride(workbook, override(customer, points))).toBeUndefined()
+  }
+  const pointsOf = async (workbook: string): Promise<number[]> =>
+    (await store.overrides(workbook)).map(({ points }) => points)
+  expect(await pointsOf('w')).toEqual([30, 20])
+  await store.removeOverride('w', 'C2')
+  expect(await pointsOf('w')).toEqual([30])
+  await store.remove('w')
+  expect(await pointsOf('w')).toEqual([])
+  expect(await pointsOf('other')).toEqual([5])
 })

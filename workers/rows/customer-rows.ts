@@ -78,7 +78,7 @@ export class CustomerRows {
     const order = this.#order(scored, query)
     const rows = new Uint32Array(order.length)
     let count = 0
-    for (const row of order) if (marks[row] === 1) rows[count++] = row
+    for (let i = 0; i < order.length; i++) if (marks[order[i]!] === 1) rows[count++] = order[i]!
     const listed = count === rows.length ? rows : rows.slice(0, count)
     return { rows: listed, summary: { ...summaryOf(scored, listed), tiers } }
   }
@@ -122,24 +122,39 @@ function countTiers({ scores, tierOf, model }: ScoredRows, marks: Uint8Array): n
 function summaryOf(scored: ScoredRows, rows: Uint32Array): Omit<RowsSummary, 'tiers'> {
   const { table, model, scores, overrides } = scored
   const column = model.roles.revenue === undefined ? undefined : columnNamed(table, model.roles.revenue)
-  let [sum, count, revenue] = [0, 0, 0]
-  for (const row of rows) {
-    if (scores[row] !== NOT_SCORED) {
-      sum += scores[row]!
-      count++
-    }
-    if (column) {
-      const amount = valueAt(column, row)
-      if (!Number.isNaN(amount)) revenue += Math.round(amount * 100)
-    }
-  }
+  const { sum, count } = sumScores(scores, rows)
   let byHand = 0
   if (overrides.size > 0) for (const row of rows) if (overrides.has(row)) byHand++
   return {
     ...{ customers: rows.length, all: table.rows, byHand },
     average: count === 0 ? undefined : sum / count,
-    revenue: column?.type === 'number' ? revenue : undefined,
+    revenue: column?.type === 'number' ? sumAmounts(column, rows) : undefined,
   }
+}
+
+function sumScores(scores: Uint16Array, rows: Uint32Array): { sum: number; count: number } {
+  let [sum, count] = [0, 0]
+  for (let i = 0; i < rows.length; i++) {
+    const score = scores[rows[i]!]!
+    if (score === NOT_SCORED) continue
+    sum += score
+    count++
+  }
+  return { sum, count }
+}
+
+/** In hundredths; what is missing adds nothing. */
+function sumAmounts(column: Column, rows: Uint32Array): number {
+  const hundredthsOf = (value: number): number => (Number.isNaN(value) ? 0 : Math.round(value * 100))
+  let sum = 0
+  if (column.kind === 'coded') {
+    const amounts = new Float64Array(65_536)
+    amounts.set(column.dictionary.values.map(hundredthsOf))
+    for (let i = 0; i < rows.length; i++) sum += amounts[column.codes[rows[i]!]!]!
+  } else if (column.kind === 'float') {
+    for (let i = 0; i < rows.length; i++) sum += hundredthsOf(column.values[rows[i]!]!)
+  }
+  return sum
 }
 
 function lineMaker(scored: ScoredRows, columns: readonly (Column | undefined)[]): (row: number) => CustomerRow {

@@ -13,7 +13,7 @@ export function radixSort(rows: Uint32Array, digits: readonly Uint16Array[], des
 
 function sortByDigit(rows: Uint32Array, digit: Uint16Array, descending: boolean): Uint32Array {
   const starts = new Uint32Array(DIGITS)
-  for (const row of rows) starts[digit[row]!]!++
+  for (let i = 0; i < rows.length; i++) starts[digit[rows[i]!]!]!++
   let sum = 0
   for (let turn = 0; turn < DIGITS; turn++) {
     const value = descending ? DIGITS - 1 - turn : turn
@@ -22,7 +22,10 @@ function sortByDigit(rows: Uint32Array, digit: Uint16Array, descending: boolean)
     sum += count
   }
   const sorted = new Uint32Array(rows.length)
-  for (const row of rows) sorted[starts[digit[row]!]!++] = row
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!
+    sorted[starts[digit[row]!]!++] = row
+  }
   return sorted
 }
 

@@ -86,13 +86,13 @@ function modelKeys(column: RowColumn, scored: ScoredRows): Keys | undefined {
     }
     case 'coverage':
       return {
-        digits: wholeDigits(Uint32Array.from(scored.coverage(), (share) => Math.round(share * 1e6))),
+        digits: wholeDigits(wholeNumbers(scored.coverage(), 1e6, 0)),
         has: () => true,
       }
     case 'down':
     case 'up': {
       const { steps, has } = scored.reasons(column.kind)
-      return { digits: wholeDigits(Uint32Array.from(steps, (step) => step + 2 ** 31)), has: (row) => has[row] === 1 }
+      return { digits: wholeDigits(wholeNumbers(steps, 1, 2 ** 31)), has: (row) => has[row] === 1 }
     }
     case 'outcome':
       return {
@@ -102,4 +102,11 @@ function modelKeys(column: RowColumn, scored: ScoredRows): Keys | undefined {
     default:
       return undefined
   }
+}
+
+/** Every number times a factor, plus what makes it 0 or more, as a whole number. */
+function wholeNumbers(values: Float64Array | Int32Array, factor: number, plus: number): Uint32Array {
+  const whole = new Uint32Array(values.length)
+  for (let row = 0; row < values.length; row++) whole[row] = Math.round(values[row]! * factor) + plus
+  return whole
 }

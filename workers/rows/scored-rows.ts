@@ -90,10 +90,16 @@ function reasonsOf(weighed: Weighed, sign: 1 | -1, rows: number): Reasons {
       of[row] = metric
     }
   }
-  const steps = Int32Array.from(most, (moved, row) => (den[row] === 0 ? 0 : Math.round((sign * moved) / den[row]!)))
+  const steps = new Int32Array(rows)
+  const has = new Uint8Array(rows)
+  for (let row = 0; row < rows; row++) {
+    if (most[row]! <= 0) continue
+    has[row] = 1
+    steps[row] = Math.round((sign * most[row]!) / den[row]!)
+  }
   return {
     steps,
     metrics: { names: metrics.map(({ name }) => name), of },
-    has: Uint8Array.from(most, (moved) => Number(moved > 0)),
+    has,
   }
 }

@@ -2,7 +2,7 @@ import type { TextColumn } from '../../src/core/column/column'
 import { radixSort, wholeDigits } from './radix-sort'
 
 /** Ranges of fewer rows are sorted by comparing. */
-const FEW = 40
+const FEW = 24
 /** Ranges of more rows are worth counting 65,536 digits. */
 const MANY = 30_000
 
@@ -19,12 +19,22 @@ export function sortTexts({ bytes, offsets }: TextColumn): Uint32Array {
   for (let range = ranges.pop(); range; range = ranges.pop()) {
     const [from, to, depth] = range
     const part = sorted.subarray(from, to)
-    if (part.length <= FEW) part.sort((a, b) => compare(bytes, offsets, a, b, depth) || a - b)
+    if (part.length <= FEW) insertionSort(part, bytes, offsets, depth)
     else
       for (const [start, end] of sortByKey(part, bytes, offsets, depth))
         ranges.push([from + start, from + end, depth + 4])
   }
   return sorted
+}
+
+/** A call to `sort` costs more than so few rows. */
+function insertionSort(part: Uint32Array, bytes: Uint8Array, offsets: Uint32Array, depth: number): void {
+  for (let i = 1; i < part.length; i++) {
+    const row = part[i]!
+    let at = i
+    for (; at > 0 && compare(bytes, offsets, part[at - 1]!, row, depth) > 0; at--) part[at] = part[at - 1]!
+    part[at] = row
+  }
 }
 
 function fold(byte: number): number {
@@ -41,7 +51,8 @@ function keyOf(bytes: Uint8Array, offsets: Uint32Array, row: number, depth: numb
 
 /** Sorts a part by four bytes; @returns the ranges of equal ones that have more bytes to look at. */
 function sortByKey(part: Uint32Array, bytes: Uint8Array, offsets: Uint32Array, depth: number): [number, number][] {
-  const keys = Uint32Array.from(part, (row) => keyOf(bytes, offsets, row, depth))
+  const keys = new Uint32Array(part.length)
+  for (let i = 0; i < part.length; i++) keys[i] = keyOf(bytes, offsets, part[i]!, depth)
   const order = orderOf(keys)
   const rows = part.slice()
   for (let i = 0; i < order.length; i++) part[i] = rows[order[i]!]!
@@ -58,12 +69,16 @@ function sortByKey(part: Uint32Array, bytes: Uint8Array, offsets: Uint32Array, d
 }
 
 function orderOf(keys: Uint32Array): Uint32Array {
-  const indexes = Uint32Array.from(keys, (_, i) => i)
+  const indexes = new Uint32Array(keys.length)
+  for (let i = 0; i < indexes.length; i++) indexes[i] = i
   if (keys.every((key) => key === keys[0])) return indexes
   if (keys.length > MANY) return radixSort(indexes, wholeDigits(keys), false)
   // Key and place in one number, which sorts without a call per comparison.
-  const both = Float64Array.from(keys, (key, i) => key * 65_536 + i).sort()
-  return Uint32Array.from(both, (value) => value % 65_536)
+  const both = new Float64Array(keys.length)
+  for (let i = 0; i < both.length; i++) both[i] = keys[i]! * 65_536 + i
+  both.sort()
+  for (let i = 0; i < both.length; i++) indexes[i] = both[i]! % 65_536
+  return indexes
 }
 
 function compare(bytes: Uint8Array, offsets: Uint32Array, a: number, b: number, depth: number): number {

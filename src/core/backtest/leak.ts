@@ -3,7 +3,7 @@ import { fixed, whole } from '../figure'
 import type { AsOf } from '../scoring/points'
 import { auc } from './auc'
 import { columnRisk } from './column-risk'
-import { histogramOf, totals, type OutcomeHistogram } from './outcome-histogram'
+import { countOutcomes, histogramOf, type OutcomeHistogram } from './outcome-histogram'
 import { nullVariance } from './verdict'
 
 /** Why a column may already know the answer: backtest.md, Guards, Leaks. */
@@ -99,7 +99,7 @@ function filled(column: Column, outcome: Uint8Array): Leak | undefined {
 function telling(column: Column, outcome: Uint8Array): Leak | undefined {
   if (column.kind !== 'coded') return undefined
   const { events, customers } = countByCode(column, outcome)
-  const all = totals(histogramOf(outcome, outcome))
+  const all = countOutcomes(outcome)
   const rate = all.events / all.customers
   const distinct = customers.filter((count) => count > 0).length
   const code = customers.findIndex(

@@ -1,7 +1,8 @@
 import { auc, Z95, type Auc } from '../backtest/auc'
 import { columnRisk } from '../backtest/column-risk'
 import { describeLeak, followsRows, leakOf, rowOrderAuc } from '../backtest/leak'
-import { histogramOf, totals } from '../backtest/outcome-histogram'
+import { countOutcomes } from '../backtest/outcome-histogram'
+import { BINS } from '../backtest/score-histogram'
 import { countValues, type ValueCounts } from '../backtest/spread'
 import { columnNamed, type Column, type Table } from '../column/column'
 import { fitScale, type Direction } from '../scoring/fit'
@@ -133,8 +134,15 @@ function rateScale(column: Column & { kind: 'coded' }, counts: ValueCounts, dire
 
 function powerOf(scale: Scale, column: Column, training: Uint8Array, asOf: AsOf | undefined): Auc {
   const points = metricPoints({ scale, missing: 'skip' }, column, asOf)
-  const risk = Float64Array.from(points, (each) => (each === MISSING_POINTS ? NaN : -each))
-  return auc(histogramOf(risk, training))
+  const events = new Uint32Array(BINS)
+  const nonEvents = new Uint32Array(BINS)
+  for (let row = 0; row < points.length; row++) {
+    const value = points[row]!
+    if (value === MISSING_POINTS) continue
+    if (training[row] === 1) events[value]!++
+    else if (training[row] === 0) nonEvents[value]!++
+  }
+  return auc({ events, nonEvents })
 }
 
 /** Powers from which a metric is critical, or supports. */
@@ -152,7 +160,7 @@ function suspicion(
   { training, asOf, table }: DraftInput,
   orderTells: number | undefined,
 ): string | undefined {
-  if (!training || totals(histogramOf(training, training)).events === 0) return undefined
+  if (!training || countOutcomes(training).events === 0) return undefined
   const leak = leakOf({ column, outcome: training, asOf })
   if (leak && !(leak.kind === 'dated after' && liesAhead(column.name))) return describeLeak(leak, column.name)
   if (orderTells === undefined || !followsRows(column, table.rows)) return undefined

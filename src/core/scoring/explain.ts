@@ -24,15 +24,16 @@ function roundedMean(num: number, den: number): number {
   return Math.floor((2 * num + den) / (2 * den))
 }
 
-/** Mean points over the customers who have them, rounded half up to a hundredth; 0 where nobody has. */
-export function basePoints(points: Uint16Array): number {
+/**
+ * Mean points over the customers who have them, rounded half up to a hundredth; 0 where nobody has.
+ * @param counts customers per points, in any number of classes: class × BINS + points
+ */
+export function basePoints(counts: Uint32Array): number {
   let sum = 0
   let count = 0
-  for (let row = 0; row < points.length; row++) {
-    const value = points[row]!
-    if (value === MISSING_POINTS) continue
-    sum += value
-    count++
+  for (let at = 0, points = 0; at < counts.length; at++, points = points === 10_000 ? 0 : points + 1) {
+    sum += counts[at]! * points
+    count += counts[at]!
   }
   return count === 0 ? 0 : roundedMean(sum, count)
 }
