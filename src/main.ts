@@ -3,6 +3,8 @@ import { startEngine } from '../workers/client'
 import { Session } from './state/session.svelte'
 import { View } from './state/view.svelte'
 import { laterModels } from './state/later-models'
+import { stillWorking } from './state/session-notices'
+import { watched } from './state/watchdog'
 import { shelf } from './storage/shelf'
 import { controlled, followUpdates } from './state/service-worker'
 import App from './ui/App.svelte'
@@ -23,15 +25,24 @@ const opening = import('./state/models').then(({ openModels }) =>
   openModels(shelf, (why) => session.databaseClosed(why)),
 )
 const models = laterModels(opening.then(({ store }) => store))
-const session = new Session(engine.calls, models, view, () => void navigator.storage.persist())
+const calls = watched(engine.calls, (slow) => {
+  if (slow) session.notices.show('slow', stillWorking(engine.restart))
+  else session.notices.clear('slow')
+})
+const session = new Session(calls, models, view, () => void navigator.storage.persist())
 void opening.then(({ notice }) => notice && session.notices.show(...notice))
 
 mount(App, { target: document.getElementById('app')!, props: { session } })
 void session.start(view.opened)
 void guard.then(() => followUpdates(session))
+void calls.hello().then(({ executor }) => (view.executor = executor))
 
 // The only moments that a browser is sure to give before it ends a page.
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'hidden') void session.workbook?.flush()
 })
-addEventListener('pagehide', () => void session.workbook?.flush())
+addEventListener('pagehide', () => {
+  void session.workbook?.flush()
+  // Left by its person, not ended by its browser.
+  view.setReading(undefined)
+})

@@ -12,9 +12,12 @@ export class DataSets {
   #importing: Importing | undefined = $state.raw()
   #problems: readonly Problem[] = $state.raw([])
   readonly #engine: EngineApi
+  readonly #marks: { readonly setReading: (file: string | undefined) => void }
 
-  constructor(engine: EngineApi) {
+  /** @param marks where it is marked that a file is being read, so that the next start knows of a crash */
+  constructor(engine: EngineApi, marks: { readonly setReading: (file: string | undefined) => void }) {
     this.#engine = engine
+    this.#marks = marks
   }
 
   get history(): DataSet | undefined {
@@ -65,7 +68,12 @@ export class DataSets {
     await this.drop()
     const importing = new Importing(this.#engine, workbook, part, name, source)
     this.#importing = importing
-    await importing.read()
+    this.#marks.setReading(name)
+    try {
+      await importing.read()
+    } finally {
+      this.#marks.setReading(undefined)
+    }
     return importing
   }
 

@@ -5,6 +5,7 @@ const RANK = [
   'newer data',
   'data removed',
   'damaged data',
+  'slow',
   'second tab',
   'engine stopped',
   'import unfinished',

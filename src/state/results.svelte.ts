@@ -24,6 +24,7 @@ export class Results {
   #busy = $state(false)
   #late = $state(false)
   #failed: string | undefined = $state.raw()
+  #stopped = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #found: readonly ModelProblem[] = []
   #counted: ReadonlySet<string> = new Set()
@@ -119,7 +120,10 @@ export class Results {
 
   /** Asks for the figures of an edit. */
   readonly ask = ({ model, revision, settled }: Edit): void => {
-    if (!this.#data.judging) return
+    if (!this.#data.judging) {
+      this.#busy = false
+      return
+    }
     this.#busy = true
     this.#timer ??= setTimeout(() => (this.#late = true), LATE)
     void this.#work(model, revision, settled)
@@ -135,8 +139,15 @@ export class Results {
     return this.#engine.draftMetric(this.#model()!, column)
   }
 
+  /** The engine has lost its customers: nothing is asked of it until `forget`, and the figures are still owed. */
+  stopped(): void {
+    this.#stopped = true
+    this.#busy = this.#data.judging !== undefined
+  }
+
   /** Forgets the figures: other customers are judged now. */
   forget(): void {
+    this.#stopped = false
     this.#evaluation = undefined
     this.#evaluated = undefined
     this.#shown = undefined
@@ -147,19 +158,22 @@ export class Results {
   }
 
   readonly #work = latest(async (model: HealthModel, revision: number, settled: boolean) => {
+    if (this.#stopped) return
+    let answered = true
     try {
       if (settled || !this.#evaluated || !onlyTiersDiffer(this.#evaluated, model)) {
         this.#take(await this.#engine.evaluate({ model, revision, settled }), model)
       }
       this.#failed = undefined
     } catch (error) {
-      // A new thread opens the data again and is asked again.
-      if (!(error instanceof Error && error.name === 'EngineStopped')) {
+      // A new thread opens the data again and is asked again: until then the figures are still owed.
+      answered = !(error instanceof Error && error.name === 'EngineStopped')
+      if (answered) {
         this.#failed = 'The figures could not be computed. Your sheet is safe.'
         throw error
       }
     } finally {
-      if (this.#model() === model || !this.#model()) this.#answered(model)
+      if (answered && (this.#model() === model || !this.#model())) this.#answered(model)
     }
   })
 

@@ -11,6 +11,26 @@ export function unfinished({ name, rows }: Unfinished): Notice {
   }
 }
 
+/** The same when the page did not get to say good-bye: the browser has ended it. */
+export function outOfMemory({ name, rows }: Unfinished): Notice {
+  return {
+    tone: 'warning',
+    title: `The last import of ${name} ran out of memory.`,
+    text: `It had read ${counted(rows, 'row')}. Nothing was replaced. Close other tabs, or drop a smaller file.`,
+    closable: true,
+  }
+}
+
+/** Answers are late; the person may wait, or start the engine anew. */
+export function stillWorking(stop: () => void): Notice {
+  return {
+    tone: 'info',
+    title: 'Still working …',
+    text: 'This takes longer than it should. Your model can be edited meanwhile; stopping loses nothing.',
+    actions: [{ label: 'Stop', run: stop }],
+  }
+}
+
 export const ENGINE_STOPPED: Notice = {
   tone: 'info',
   title: 'The calculation stopped and was started again.',

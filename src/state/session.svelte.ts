@@ -42,7 +42,7 @@ export class Session {
     this.#models = models
     this.view = view
     this.#onkept = onkept
-    this.data = new DataSets(engine)
+    this.data = new DataSets(engine, view)
     this.results = new Results(engine, this.data, () => this.#workbook?.model)
     this.customers = new Customers(engine, models, this)
   }
@@ -76,11 +76,7 @@ export class Session {
 
   /** Lists the workbooks, opens the one that was open, and tells of an import that never finished. */
   async start(open: string | undefined): Promise<void> {
-    try {
-      await this.#start(open)
-    } finally {
-      this.#starting = false
-    }
+    await this.#start(open).finally(() => (this.#starting = false))
   }
 
   async #start(open: string | undefined): Promise<void> {
@@ -89,7 +85,8 @@ export class Session {
     this.#ready = true
     const [first] = unfinished
     if (first) {
-      this.notices.show('import unfinished', notice.unfinished(first))
+      const crashed = this.view.reading !== undefined
+      this.notices.show('import unfinished', crashed ? notice.outOfMemory(first) : notice.unfinished(first))
     }
     if (open !== undefined && this.#recents.some(({ id }) => id === open)) await this.openWorkbook(open)
   }
@@ -240,6 +237,7 @@ export class Session {
 
   /** The engine's thread has died and another has started: its customers are opened again. */
   async engineStopped(): Promise<void> {
+    this.results.stopped()
     this.notices.show('engine stopped', notice.ENGINE_STOPPED)
     await this.#engine.collect()
     if (!this.#workbook) return
@@ -296,11 +294,13 @@ export class Session {
     const workbook = new Workbook(kept, model, this.#models, this.results.ask, () => this.results.inWords)
     const lock = new EditLock(kept.id, () => this.#lost(workbook))
     this.#lock = lock
-    if (!(await lock.take())) this.#look(workbook)
+    const alone = await lock.take()
     this.results.forget()
     await this.data.open(kept.id)
     await this.customers.open(kept.id)
     this.#workbook = workbook
+    // Said only now: before, there is nothing that could be taken over.
+    if (!alone) this.#look(workbook)
     this.view.setOpened(kept.id)
     const [damaged] = this.data.problems
     if (damaged) this.notices.show('damaged data', { tone: 'error', title: 'Damaged data.', text: describe(damaged) })
@@ -310,10 +310,8 @@ export class Session {
   /** Another tab edits the workbook. */
   #look(workbook: Workbook): void {
     workbook.setReadOnly(true)
-    this.notices.show(
-      'second tab',
-      notice.secondTab(() => void this.takeOver()),
-    )
+    const strip = notice.secondTab(() => void this.takeOver())
+    this.notices.show('second tab', strip)
   }
 
   async #lost(workbook: Workbook): Promise<void> {
@@ -332,7 +330,7 @@ export class Session {
     workbook?.settle()
     await workbook?.flush()
     workbook?.stop()
-    this.#lock?.release()
+    await this.#lock?.release()
     this.#lock = undefined
     this.#workbook = undefined
     this.data.close()

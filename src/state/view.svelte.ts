@@ -5,6 +5,7 @@ export type Sheet = 'data' | 'model' | 'customers'
 const THEME = 'healthsheet:theme'
 const RESULTS = 'healthsheet:results'
 const OPENED = 'healthsheet:open'
+const READING = 'healthsheet:reading'
 
 /** How the page looks: its sheet, its theme, and whether the results are folded to a rail. */
 export class View {
@@ -16,6 +17,8 @@ export class View {
   guarded: boolean | undefined = $state()
   /** Where small settings of this browser are kept. */
   readonly shelf: Shelf
+  /** What the engine scores by; undefined until it is up. */
+  executor: 'kernel' | 'reference' | undefined = $state()
   #theme: 'light' | 'dark' | undefined = $state()
   #systemDark: boolean = $state(false)
   #results: 'open' | 'folded' | undefined = $state()
@@ -64,5 +67,14 @@ export class View {
 
   setOpened(workbook: string | undefined): void {
     this.shelf.set(OPENED, workbook ?? '')
+  }
+
+  /** The file that was being read when the page last ended without being left: the browser has ended it. */
+  get reading(): string | undefined {
+    return this.shelf.get(READING) || undefined
+  }
+
+  setReading(file: string | undefined): void {
+    this.shelf.set(READING, file ?? '')
   }
 }

@@ -1,5 +1,5 @@
 /** How long a tab that is asked to hand a workbook over may take before it is taken from it; milliseconds. */
-const PATIENCE = 1500
+const PATIENCE = 600
 
 /**
  * One tab edits a workbook; others only look. Taking over asks the editing tab first, so that it saves what it has,
@@ -11,6 +11,8 @@ export class EditLock {
   readonly #onlost: () => Promise<void>
   readonly #channel: BroadcastChannel
   #release: (() => void) | undefined
+  /** Settles when the browser has let go of the lock. */
+  #held: Promise<unknown> = Promise.resolve()
 
   /** @param onlost called when another tab takes over; what it saves is kept */
   constructor(workbook: string, onlost: () => Promise<void>) {
@@ -35,10 +37,12 @@ export class EditLock {
     if (!given) await this.#request({ steal: true })
   }
 
-  release(): void {
+  /** Resolves once the browser has let go of the lock, so that it can be taken again at once. */
+  async release(): Promise<void> {
     this.#release?.()
     this.#release = undefined
     this.#channel.close()
+    await this.#held
   }
 
   async #handOver(): Promise<void> {
@@ -57,7 +61,7 @@ export class EditLock {
         if (lock) return new Promise<void>((release) => (this.#release = release))
         return undefined
       })
-      held.catch(() => {
+      this.#held = held.catch(() => {
         answer(false)
         if (!this.#release) return
         // Stolen: the promise of the holder is rejected.

@@ -284,3 +284,144 @@ test('case 36: three values in the outcome: which one means churned is asked, an
   await page.getByRole('button', { name: 'Continue to metrics' }).click()
   await modelShown(page)
 })
+
+/** The engine's thread, as the browser lets a debugger reach it. */
+async function engineOf(page: Page) {
+  await expect.poll(() => page.workers().filter((each) => each.url().includes('engine')).length).toBeGreaterThan(0)
+  return page.workers().findLast((each) => each.url().includes('engine'))!
+}
+
+test('case 2: an import runs out of memory and takes the tab with it; the next start finds everything and says so', async ({
+  app,
+}) => {
+  test.slow()
+  const options = launchOptions()
+  // So little that the tab is soon out of it.
+  const browser = await chromium.launch({ ...options, args: [...options.args, '--js-flags=--max-old-space-size=160'] })
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await openSample(page, app.url)
+  const before = await figures(page)
+  await saved(page)
+  await chooseFile(page, bigFile(200_000))
+  await expect(page.getByRole('status').filter({ hasText: /^[1-9][\d,]* rows/ })).toBeVisible()
+  const engine = await engineOf(page)
+  const crashed = page.waitForEvent('crash', { timeout: 120_000 })
+  engine
+    .evaluate(() => {
+      const kept: unknown[] = []
+      for (;;) kept.push(Array.from({ length: 1e6 }, (_, i) => ({ i })))
+    })
+    .catch(() => undefined)
+  await crashed
+  const next = await context.newPage()
+  await next.goto(app.url)
+  await expect(next.getByText('The last import of big.csv ran out of memory.')).toBeVisible({ timeout: 30_000 })
+  await modelShown(next)
+  expect(await figures(next)).toEqual(before)
+  expect(await dataKept(next)).toBe(2)
+  await browser.close()
+})
+
+test('case 3: the engine hangs; the model can be edited meanwhile, and Stop starts it again', async ({ page, app }) => {
+  test.slow()
+  await openSample(page, app.url)
+  const engine = await engineOf(page)
+  engine
+    .evaluate(() => {
+      for (;;);
+    })
+    .catch(() => undefined)
+  await metricCell(page, 'NPS', 'weight').click()
+  await page.keyboard.type('33')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Still working …')).toBeVisible({ timeout: 20_000 })
+  await metricCell(page, 'CSAT 90d', 'weight').click()
+  await page.keyboard.type('7')
+  await page.keyboard.press('Enter')
+  await expect(metricCell(page, 'CSAT 90d', 'weight')).toHaveText('7')
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await expect(page.getByText('The calculation stopped and was started again.')).toBeVisible()
+  await settled(page)
+  await expect(page.locator('[data-late]')).toHaveCount(0)
+  const stopped = await figures(page)
+  await saved(page)
+  await page.reload()
+  await modelShown(page)
+  expect(await figures(page)).toEqual(stopped)
+  await expect(metricCell(page, 'NPS', 'weight')).toHaveText('33')
+})
+
+test('case 9: the tab that edits crashes; another takes over within a second', async ({ page, app, context }) => {
+  await openSample(page, app.url)
+  await saved(page)
+  const second = await context.newPage()
+  await second.goto(app.url)
+  await expect(second.getByText('Another tab has this workbook open.')).toBeVisible({ timeout: 30_000 })
+  const crashed = page.waitForEvent('crash')
+  page.goto('chrome://crash').catch(() => undefined)
+  await crashed
+  await second.getByRole('button', { name: 'Edit here instead' }).click()
+  await expect(second.getByText('Another tab has this workbook open.')).toHaveCount(0, { timeout: 1000 })
+  await modelShown(second)
+  await metricCell(second, 'NPS', 'weight').click()
+  await second.keyboard.type('21')
+  await second.keyboard.press('Enter')
+  await saved(second)
+})
+
+test('case 27: a file of 10,000 columns is read, its picker is searchable, and the page never freezes', async ({
+  page,
+  app,
+}) => {
+  test.slow()
+  await page.addInitScript(() => {
+    const long: number[] = []
+    Object.assign(window, { long })
+    new PerformanceObserver((list) => long.push(...list.getEntries().map(({ duration }) => duration))).observe({
+      type: 'longtask',
+      buffered: true,
+    })
+  })
+  await openSample(page, app.url)
+  await page.getByRole('button', { name: 'Healthsheet: all workbooks' }).click()
+  await page.evaluate(() => ((window as unknown as { long: number[] }).long.length = 0))
+  const names = ['id', ...Array.from({ length: 9_998 }, (_, i) => `metric ${i}`), 'churned']
+  const lines = Array.from({ length: 40 }, (_, row) => names.map((_name, i) => (i === 0 ? `C${row}` : i === names.length - 1 ? (row % 3 ? 'No' : 'Yes') : (row * i) % 97)).join(',')) // prettier-ignore
+  await chooseFile(page, { name: 'wide.csv', text: `${names.join(',')}\n${lines.join('\n')}\n` })
+  await expect(page.getByText('What is what in wide.csv')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('40 rows, 10,000 columns')).toBeVisible()
+  await page.getByPlaceholder('Find a column').fill('metric 9876')
+  await expect(page.getByRole('button', { name: /Type of metric 9876/ })).toBeVisible()
+  const long = await page.evaluate(() => (window as unknown as { long: number[] }).long)
+  expect(Math.max(0, ...long)).toBeLessThan(200)
+})
+
+test.describe('case 38: the clock', () => {
+  for (const timezoneId of ['Pacific/Auckland', 'America/St_Johns', 'UTC']) {
+    test.describe(timezoneId, () => {
+      test.use({ timezoneId })
+
+      test('may run backwards or be in 2039: what is newer stays newer, and no time is negative', async ({
+        page,
+        app,
+      }) => {
+        await page.clock.install({ time: new Date('2039-03-27T00:59:00Z') })
+        await openSample(page, app.url)
+        const dates = await page.locator('[col-id="scale"]').allInnerTexts()
+        await saved(page)
+        await page.clock.setSystemTime(new Date('2001-10-28T02:30:00Z'))
+        await metricCell(page, 'NPS', 'weight').click()
+        await page.keyboard.type('13')
+        await page.keyboard.press('Enter')
+        await saved(page)
+        await expect(page.locator('[data-save]')).not.toContainText('−')
+        await page.reload()
+        await modelShown(page)
+        await expect(metricCell(page, 'NPS', 'weight')).toHaveText('13')
+        expect(await page.locator('[col-id="scale"]').allInnerTexts()).toEqual(dates)
+        expect(dates.join(' ')).toContain('106 → 11')
+      })
+    })
+  }
+})

@@ -15,9 +15,9 @@ test('one tab edits; taking over lets the other save first, and then it looks on
   expect(events).toEqual(['first saves', 'second edits'])
   const third = new EditLock('w1', () => Promise.resolve())
   expect(await third.take()).toBe(false)
-  second.release()
-  first.release()
-  third.release()
+  await second.release()
+  await first.release()
+  await third.release()
 })
 
 test('a tab that does not answer loses the lock all the same', async () => {
@@ -28,15 +28,15 @@ test('a tab that does not answer loses the lock all the same', async () => {
   await second.takeOver()
   await frozen
   expect(lost).toBe(true)
-  second.release()
+  await second.release()
 })
 
 test('a lock that is let go can be taken', async () => {
   const first = new EditLock('w3', () => Promise.resolve())
   const second = new EditLock('w3', () => Promise.resolve())
   await first.take()
-  first.release()
+  await first.release()
   await new Promise((next) => setTimeout(next, 20))
   expect(await second.take()).toBe(true)
-  second.release()
+  await second.release()
 })

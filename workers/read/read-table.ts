@@ -237,14 +237,18 @@ function isUnfit({ unfit, layout, unreadable }: ColumnReader, rows: number): boo
 const FIRST = 100
 const LAST = 10
 const ODD = 20
+/** Most cells of a preview, or the page would stop to take it in; a file of thousands of columns shows fewer rows. */
+const MOST_CELLS = 40_000
 
 /** The first rows, the last ones, and some with problems. */
 function previewOf(table: Table, oddRows: readonly number[], { lines }: RowReader): PreviewRow[] {
   const shown = new Set<number>()
-  for (let row = 0; row < Math.min(FIRST, table.rows); row++) shown.add(row)
+  const room = Math.min(1, MOST_CELLS / ((FIRST + LAST + ODD) * Math.max(1, table.columns.length)))
+  const share = (rows: number): number => Math.max(1, Math.floor(rows * room))
+  for (let row = 0; row < Math.min(share(FIRST), table.rows); row++) shown.add(row)
   const odd = [...new Set(oddRows)].filter((row) => !shown.has(row)).sort((a, b) => a - b)
-  for (const row of odd.slice(0, ODD)) shown.add(row)
-  for (let row = Math.max(0, table.rows - LAST); row < table.rows; row++) shown.add(row)
+  for (const row of odd.slice(0, share(ODD))) shown.add(row)
+  for (let row = Math.max(0, table.rows - share(LAST)); row < table.rows; row++) shown.add(row)
   return [...shown]
     .sort((a, b) => a - b)
     .map((row) => ({
