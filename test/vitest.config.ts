@@ -18,6 +18,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // So that tests of memory can tell what is kept from what has only not been collected yet.
+          execArgv: ['--expose-gc'],
           include: ['test/{core,workers,storage,structure}/**/*.test.ts'],
           exclude: ['test/**/*.browser.test.ts', 'test/structure/dist.test.ts'],
           testTimeout: 60_000,

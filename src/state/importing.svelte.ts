@@ -71,7 +71,7 @@ export class Importing {
         rows = progress.rows
         if (this.#stage.status === 'reading') this.#stage = { status: 'reading', progress, startedAt }
       })
-      if (result.ok) this.#taken(result.value)
+      if (result.ok) await this.#taken(result.value)
       else this.#stage = { status: 'failed', problems: result.failure }
     } catch (stop) {
       this.#stage = { status: 'stopped', rows }
@@ -91,7 +91,7 @@ export class Importing {
     this.#busy = true
     try {
       const result = await this.#engine.retype('read', column, type)
-      if (result.ok) this.#taken(result.value)
+      if (result.ok) await this.#taken(result.value)
       else await this.read()
     } finally {
       this.#busy = false
@@ -116,16 +116,23 @@ export class Importing {
   }
 
   /** Roles are guessed anew where the columns are others; what a person chose stays as long as its column does. */
-  #taken(report: ImportReport): void {
+  async #taken(report: ImportReport): Promise<void> {
+    // Taking in, judging and drawing thousands of columns at once would hold the page up: each has a task of its own.
+    await nextTask()
     const before = this.#names
     this.#names = report.columns.map(({ name }) => name).join('\n')
     if (before !== this.#names) {
       const { roles, asOf } = guesses(report)
       this.roles = roles
       this.asOf = asOf
+      await nextTask()
     }
     this.#stage = { status: 'read', report }
   }
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((next) => setTimeout(next))
 }
 
 /** What a new file's columns seem to be, and the day that its dates count back from. */

@@ -102,5 +102,13 @@ const { hyperFormula } = await import('./hyperformula.mjs')
 const sheet = hyperFormula()
 const scaled = (sheet.milliseconds * rows) / sheet.rows
 print('node', { ...sheet, ratio: scaled / weightChange.milliseconds })
-if (values.large) for (const count of [5_000_000, 10_000_000]) for (const line of inNode(count)) print('node', line)
+/** @param {number} count */
+function memoryLine(count) {
+  const command = ['--expose-gc', join(here, 'memory.mjs'), String(count), String(metrics)]
+  return execFileSync(process.execPath, command, { cwd: root, encoding: 'utf8' }).trim()
+}
+for (const count of values.large ? [5_000_000, 10_000_000] : []) {
+  for (const line of inNode(count)) print('node', line)
+  console.log(memoryLine(count))
+}
 if (values.journey) for (const line of await journey(rows)) console.log(JSON.stringify(line))

@@ -97,6 +97,21 @@ function benchModel(metrics: number): HealthModel {
   }
 }
 
+/** A data set that has been scored, held, with the bytes that its columns take as they are stored. */
+export function prepared(rows: number, metrics: number): { readonly columnBytes: number; readonly held: unknown } {
+  const table = benchTable(rows, metrics)
+  const evaluator = new Evaluator(table, benchReport(table), scorerFactory()(rows))
+  evaluator.evaluate(benchModel(metrics))
+  evaluator.changedTier(benchModel(metrics), true)
+  const columnBytes = table.columns.reduce((sum, column) => sum + bytesOf(column), 0)
+  return { columnBytes, held: evaluator }
+}
+
+function bytesOf(column: Column): number {
+  if (column.kind === 'coded') return column.codes.byteLength
+  return column.kind === 'float' ? column.values.byteLength : column.bytes.byteLength + column.offsets.byteLength
+}
+
 /** The median of what `work` takes, in milliseconds, after warming up. */
 function median(work: (time: number) => void, times = TIMES): number {
   for (let i = 0; i < 3; i++) work(i)
