@@ -97,7 +97,10 @@ function benchModel(metrics: number): HealthModel {
   }
 }
 
-/** A data set that has been scored, held, with the bytes that its columns take as they are stored. */
+/**
+ * A data set that has been scored, held, with the bytes that its columns take as they are stored.
+ * @public test/bench/memory.mjs
+ */
 export function prepared(rows: number, metrics: number): { readonly columnBytes: number; readonly held: unknown } {
   const table = benchTable(rows, metrics)
   const evaluator = new Evaluator(table, benchReport(table), scorerFactory()(rows))

@@ -78,7 +78,7 @@ describe('damage', () => {
 
   test.each<[string, (database: DataDatabase) => Promise<unknown>]>([
     [
-      'a flipped byte',
+      'a flipped byte (case 16)',
       async (database) => {
         const manifest = await database.manifests.where({ workbook: 'w', part: 'history' }).first()
         const record = (await database.records.get([manifest!.id, 1, 0, 0]))!
@@ -87,10 +87,18 @@ describe('damage', () => {
       },
     ],
     [
-      'a missing chunk',
+      'a missing chunk (case 17)',
       async (database) => {
         const all = await database.manifests.where({ workbook: 'w', part: 'history' }).first()
         return database.records.delete([all!.id, 1, 0, 0])
+      },
+    ],
+    [
+      'a truncated chunk (case 15)',
+      async (database) => {
+        const manifest = await database.manifests.where({ workbook: 'w', part: 'history' }).first()
+        const record = (await database.records.get([manifest!.id, 1, 0, 0]))!
+        return database.records.put({ ...record, buffer: record.buffer.slice(0, record.buffer.byteLength >> 1) })
       },
     ],
     [
