@@ -119,6 +119,8 @@ function checkAgainst(metric: Metric, { columns, rows, hasAsOf }: CheckedData): 
   const column = columns.find(({ name }) => name === metric.column)
   if (!column) return [noSuchColumn(metric, columns)]
   const { name, type } = column
+  // Of a column without a value no type can be told, so none is complained of.
+  if (column.missing === rows && metric.on) return checkFilled(metric, column, rows)
   if (type === 'text') return [{ ...problemOf(metric, 'error', 'column'), kind: 'text column', column: name, type }]
   const byValue = metric.scale.kind === 'values'
   if (byValue ? type !== 'category' && type !== 'boolean' : type === 'category') {
