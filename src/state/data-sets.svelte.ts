@@ -69,11 +69,9 @@ export class DataSets {
     const importing = new Importing(this.#engine, workbook, part, name, source)
     this.#importing = importing
     this.#marks.setReading(name)
-    try {
-      await importing.read()
-    } finally {
-      this.#marks.setReading(undefined)
-    }
+    await importing.read()
+    // Where the engine died of it the page may follow.
+    if (importing.stage.status !== 'stopped') this.#marks.setReading(undefined)
     return importing
   }
 

@@ -299,19 +299,26 @@ const NUMBER_COLUMN: ColDef<ListRow> = {
 function cellRenderer(draw: (row: ListRow) => Node[]): new () => ICellRendererComp<ListRow> {
   return class implements ICellRendererComp<ListRow> {
     readonly #cell = document.createElement('span')
+    #drawn: ListRow | undefined
 
     init({ data }: ICellRendererParams<ListRow>): void {
       this.#cell.className = 'in'
-      if (data) this.#cell.replaceChildren(...draw(data))
+      this.#draw(data)
     }
 
     getGui(): HTMLElement {
       return this.#cell
     }
 
+    /** The same row is left alone: a press whose target is drawn anew before the release is no click. */
     refresh({ data }: ICellRendererParams<ListRow>): boolean {
-      this.#cell.replaceChildren(...(data ? draw(data) : []))
+      if (data !== this.#drawn) this.#draw(data)
       return true
+    }
+
+    #draw(data: ListRow | undefined): void {
+      this.#drawn = data
+      this.#cell.replaceChildren(...(data ? draw(data) : []))
     }
   }
 }
