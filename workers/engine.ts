@@ -239,7 +239,8 @@ export class Engine implements EngineApi {
   }
 
   scores = (model: HealthModel, part: DataPart): Promise<Blob> => {
-    return Promise.resolve(new Blob([...scoresCsv(this.#open(part).evaluator, model)], { type: 'text/csv' }))
+    const { evaluator, rows } = this.#open(part)
+    return Promise.resolve(new Blob([...scoresCsv(evaluator, model, rows.overrides)], { type: 'text/csv' }))
   }
 
   rows = (request: BlockRequest): Promise<RowsBlock> => Promise.resolve(this.#open(request.part).rows.block(request))

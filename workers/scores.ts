@@ -1,4 +1,6 @@
 import { columnNamed, textAt } from '../src/core/column/column'
+import { overridden, type Override } from '../src/core/customers/override'
+import { NO_TIER } from '../src/core/customers/row-query'
 import { csvRow } from '../src/core/export/csv'
 import type { HealthModel } from '../src/core/model/health-model'
 import { tierOf } from '../src/core/model/tier'
@@ -61,19 +63,40 @@ function* inPieces(
   yield piece
 }
 
-/** Every customer's score as a CSV file for people. Texts cannot become formulas. */
-export function* scoresCsv(evaluator: Evaluator, model: HealthModel): Generator<string> {
+/**
+ * Every customer's score as a CSV file for people, with what was overridden by hand beside it. Texts cannot become
+ * formulas.
+ * @param overrides by row; only those that hold
+ */
+export function* scoresCsv(
+  evaluator: Evaluator,
+  model: HealthModel,
+  overrides: ReadonlyMap<number, Override>,
+): Generator<string> {
   const name = model.roles.name === undefined ? undefined : columnNamed(evaluator.table, model.roles.name)
-  yield csvRow(['Customer ID', ...(name ? ['Customer'] : []), 'Health score', 'Tier', 'Coverage'])
-  yield* inPieces(scoredCustomers(evaluator, model), ({ row, id, score, tier, coverage }) =>
-    csvRow([
+  const byHand = overrides.size > 0
+  const head = ['Customer ID', ...(name ? ['Customer'] : []), 'Health score', 'Tier', 'Coverage']
+  yield csvRow([...head, ...(byHand ? ['Score by hand', 'Tier by hand', 'Reason'] : [])])
+  yield* inPieces(scoredCustomers(evaluator, model), ({ row, id, score, tier, coverage }) => {
+    const override = overrides.get(row)
+    const hand = override ? overridden(score, override) : NOT_SCORED
+    return csvRow([
       id,
       ...(name ? [textAt(name, row)] : []),
       score === NOT_SCORED ? '' : score / 100,
-      tier ?? 'Not enough data',
+      tier ?? NO_TIER,
       Number(coverage.toFixed(4)),
-    ]),
-  )
+      ...(byHand && override
+        ? [
+            hand === NOT_SCORED ? '' : hand / 100,
+            model.tiers[tierOf(hand, model.tiers)]?.name ?? NO_TIER,
+            override.reason,
+          ]
+        : byHand
+          ? ['', '', '']
+          : []),
+    ])
+  })
 }
 
 /** The same for programs: score with two decimals or nothing, coverage with four, and the part of the test. */

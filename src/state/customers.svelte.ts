@@ -199,10 +199,11 @@ export class Customers {
   }
 
   /** Tells the engine which overrides hold today. */
-  async applyOverrides(): Promise<void> {
+  async applyOverrides(part = this.#part): Promise<void> {
     const model = this.#model()
-    if (!model || !this.#part) return
-    this.#orphans = await this.#engine.override(model, this.#part, this.annotations.holding)
+    if (!model || !part) return
+    const orphans = await this.#engine.override(model, part, this.annotations.holding)
+    if (part === this.#part) this.#orphans = orphans
     this.#changes++
   }
 

@@ -231,7 +231,8 @@ export class Session {
   }
 
   /** Every customer's score as a CSV file. */
-  scores(part: DataPart): Promise<Blob> {
+  async scores(part: DataPart): Promise<Blob> {
+    await this.customers.applyOverrides(part)
     return this.#engine.scores(this.#workbook!.model, part)
   }
 

@@ -36,7 +36,11 @@ export class CustomerRows {
     this.#evaluator = evaluator
   }
 
-  /** @param overrides by row; only those that hold */
+  /** By row; only those that hold. */
+  get overrides(): ReadonlyMap<number, Override> {
+    return this.#overrides
+  }
+
   override(overrides: ReadonlyMap<number, Override>): void {
     this.#overrides = overrides
   }

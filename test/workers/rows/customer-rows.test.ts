@@ -10,6 +10,7 @@ import { Evaluator } from '../../../workers/evaluator'
 import { CustomerRows } from '../../../workers/rows/customer-rows'
 import { customerDetail } from '../../../workers/rows/customer-detail'
 import { placeOverrides } from '../../../workers/rows/override-rows'
+import { scoresCsv } from '../../../workers/scores'
 import { rowsCsv } from '../../../workers/rows/rows-csv'
 import { readCsv } from '../../support/csv'
 import { metric, modelOf } from '../../support/model'
@@ -226,6 +227,11 @@ describe('an override by hand', () => {
       tier: 0,
     })
     expect(evaluator.evaluate(model).histogram.counts).toEqual(statistics)
+    const lines = [...scoresCsv(evaluator, model, byRow)].join('').split('\r\n')
+    expect(lines[0]).toBe('Customer ID,Customer,Health score,Tier,Coverage,Score by hand,Tier by hand,Reason')
+    expect(lines[8]!.startsWith(`${customer},`)).toBe(true)
+    expect(lines[8]!.endsWith(',12.5,At risk,lost the sponsor')).toBe(true)
+    expect(lines[9]!.endsWith(',,,')).toBe(true)
     rows.override(new Map())
   })
 })
