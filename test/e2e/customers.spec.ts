@@ -131,6 +131,10 @@ test('the drawer explains a score to the hundredth, follows the list and tells w
   await page.keyboard.press('Control+z')
   await expect.poll(() => figure(page, 'customer:score')).toBe(score)
 
+  // Its place is that in the list, however the list is sorted.
+  await page.getByRole('button', { name: 'ID', exact: true }).click()
+  await page.getByRole('button', { name: 'ID', exact: true }).click()
+  await expect(drawer(page).getByText('4,590 of 4,591')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(drawer(page)).toHaveCount(0)
   expect(problems).toEqual([])

@@ -92,7 +92,7 @@ function mark({ override, modelScore }: CustomerRow): Node[] {
   if (!override) return []
   const words = { set: 'set to', cap: 'capped at', floor: 'floored at' }[override.kind]
   const tip = `By hand ${words} ${upTo(override.points, 2)}: ${override.reason}. The model says ${scoreText(modelScore ?? NOT_SCORED)}.`
-  return [html('span', { class: 'chip hand', title: tip }, 'by hand')]
+  return [html('span', { class: 'hand', title: tip }, icon('edit', 'i s'), html('span', { class: 'sr' }, 'by hand'))]
 }
 
 function score(row: CustomerRow, { tiers }: CellContext): Node[] {
