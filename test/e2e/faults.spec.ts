@@ -402,6 +402,8 @@ test('case 27: a file of 10,000 columns is read, its picker is searchable, and t
   for (let time = 0; time < 4 && least >= 200; time++) {
     least = Math.min(least, await longest())
     await page.getByRole('button', { name: 'Cancel' }).first().click()
+    // A new workbook that nothing came of is left for the first page.
+    await expect(page.getByRole('button', { name: 'Try with sample data' })).toBeEnabled()
   }
   expect(least).toBeLessThan(200)
   await chooseFile(page, { name: 'wide.csv', text })
