@@ -77,14 +77,14 @@ export class CustomerRows {
     const isTier = (condition: RowQuery['conditions'][number]): boolean =>
       condition.kind !== 'by hand' && condition.column.kind === 'tier'
     for (const condition of query.conditions) if (!isTier(condition)) applyCondition(condition, scored, marks)
-    const tiers = countTiers(scored, marks)
+    const anyTier = countTiers(scored, marks)
     for (const condition of query.conditions) if (isTier(condition)) applyCondition(condition, scored, marks)
     const order = this.#order(scored, query)
     const rows = new Uint32Array(order.length)
     let count = 0
     for (let i = 0; i < order.length; i++) if (marks[order[i]!] === 1) rows[count++] = order[i]!
     const listed = count === rows.length ? rows : rows.slice(0, count)
-    return { rows: listed, summary: { ...summaryOf(scored, listed), tiers } }
+    return { rows: listed, summary: { ...summaryOf(scored, listed), tiers: countTiers(scored, marks), anyTier } }
   }
 
   #order(scored: ScoredRows, { sort }: RowQuery): Uint32Array {
@@ -123,7 +123,7 @@ function countTiers({ scores, tierOf, model }: ScoredRows, marks: Uint8Array): n
   return [...counts.subarray(0, model.tiers.length), counts[MOVE_TIERS - 1]!]
 }
 
-function summaryOf(scored: ScoredRows, rows: Uint32Array): Omit<RowsSummary, 'tiers'> {
+function summaryOf(scored: ScoredRows, rows: Uint32Array): Omit<RowsSummary, 'tiers' | 'anyTier'> {
   const { table, model, scores, overrides } = scored
   const column = model.roles.revenue === undefined ? undefined : columnNamed(table, model.roles.revenue)
   const { sum, count } = sumScores(scores, rows)

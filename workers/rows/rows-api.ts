@@ -35,8 +35,10 @@ export interface RowsSummary {
   readonly average: number | undefined
   /** In hundredths; undefined without a revenue column. */
   readonly revenue: number | undefined
-  /** Listed customers per tier, riskiest first, then those not scored, as if no tier was asked for. */
+  /** Listed customers per tier, riskiest first, then those not scored. */
   readonly tiers: readonly number[]
+  /** The same if no tier was asked for: what asking for another one would list. */
+  readonly anyTier: readonly number[]
   /** Listed customers with an override that holds. */
   readonly byHand: number
 }

@@ -159,9 +159,10 @@ describe('customers are filtered', () => {
     const plan = { kind: 'one of', column: source('plan'), texts: ['Free'] } as const
     const tier = { kind: 'one of', column: { kind: 'tier' }, texts: ['Watch'] } as const
     const both = ask({ conditions: [plan, tier] })
-    expect(both.summary.tiers).toEqual(ask({ conditions: [plan] }).summary.tiers)
+    expect(both.summary.anyTier).toEqual(ask({ conditions: [plan] }).summary.anyTier)
+    expect(both.summary.tiers).toEqual(both.summary.anyTier.map((count, i) => (i === 1 ? count : 0)))
     expect(both.summary.customers).toBe(both.summary.tiers[1])
-    expect(both.summary.tiers.reduce((sum, count) => sum + count, 0)).toBe(
+    expect(both.summary.anyTier.reduce((sum, count) => sum + count, 0)).toBe(
       ask({ conditions: [plan] }).summary.customers,
     )
   })

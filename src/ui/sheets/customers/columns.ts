@@ -7,6 +7,8 @@ import type { ShownColumn } from '../../../state/customers.svelte'
 export interface ColumnLook {
   readonly width: number
   readonly flex?: number
+  /** Beyond it, what is left over stays empty: a figure too far from its name is hard to read. */
+  readonly most?: number
   readonly align?: 'right'
   readonly small?: string
   /** Sorting by it starts with the largest. */
@@ -47,13 +49,14 @@ export function columnLook(column: RowColumn, columns: readonly ColumnProfile[],
       return { width: 84, small: '% of weight', align: 'right' }
     case 'down':
     case 'up':
-      return { width: 176, flex: 1.1, small: 'points against average', largestFirst: column.kind === 'up' }
+      return { width: 176, flex: 1.1, most: 300, small: 'points against average', largestFirst: column.kind === 'up' }
     case 'outcome':
       return { width: 90 }
     case 'source': {
       const type = columns.find((each) => each.name === column.name)?.type
       if (column.name === name) return { width: 150, flex: 1.2 }
-      return type === 'number' ? { width: 92, align: 'right', largestFirst: true } : { width: 110 }
+      const width = Math.min(190, Math.max(type === 'number' ? 80 : 110, 34 + 7 * column.name.length))
+      return type === 'number' ? { width, align: 'right', largestFirst: true } : { width }
     }
   }
 }

@@ -102,6 +102,12 @@ export class CustomersGrid {
     this.#api.redrawRows()
   }
 
+  /** Puts the focus back where it last was in the list. */
+  focus(): void {
+    const cell = this.#api.getFocusedCell()
+    if (cell) this.#api.setFocusedCell(cell.rowIndex, cell.column)
+  }
+
   /** Moves the focus by rows, as the drawer's arrows do. */
   step(by: number): void {
     const cell = this.#api.getFocusedCell()
@@ -111,13 +117,9 @@ export class CustomersGrid {
     this.#api.setFocusedCell(row, cell.column)
   }
 
+  /** Goes from the search to what was found. */
   focusFirst(): void {
     this.#api.setFocusedCell(0, this.#columns[0] ? columnKey(this.#columns[0].column) : 'number')
-  }
-
-  /** Scrolls to a place of the list. */
-  scrollTo(place: number): void {
-    this.#api.ensureIndexVisible(place)
   }
 
   destroy(): void {
@@ -174,7 +176,11 @@ export class CustomersGrid {
       headerName: columnTitle(column),
       minWidth: 60,
       ...(width === undefined
-        ? { width: look.width, ...(look.flex && { flex: look.flex, minWidth: 120 }) }
+        ? {
+            width: look.width,
+            ...(look.flex && { flex: look.flex, minWidth: 120 }),
+            ...(look.most && { maxWidth: look.most }),
+          }
         : { width }),
       headerComponent: SortHeader,
       headerComponentParams: {

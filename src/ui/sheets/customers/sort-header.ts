@@ -38,7 +38,8 @@ export class SortHeader implements IHeaderComp {
   #draw(): void {
     const { title, sorted } = this.#params!
     const how = sorted()
-    this.#button.replaceChildren(title)
+    this.#button.title = title
+    this.#button.replaceChildren(html('span', { class: 'trunc' }, title))
     if (how !== 'none') this.#button.append(icon(how === 'ascending' ? 'up' : 'down'))
   }
 }
