@@ -25,7 +25,8 @@ const opening = import('./state/models').then(({ openModels }) =>
   openModels(shelf, (why) => session.databaseClosed(why)),
 )
 const models = laterModels(opening.then(({ store }) => store))
-const calls = watched(engine.calls, (slow) => {
+const up = engine.calls.hello()
+const calls = watched(engine.calls, up, (slow) => {
   if (slow) session.notices.show('slow', stillWorking(engine.restart))
   else session.notices.clear('slow')
 })
@@ -35,7 +36,7 @@ void opening.then(({ notice }) => notice && session.notices.show(...notice))
 mount(App, { target: document.getElementById('app')!, props: { session } })
 void session.start(view.opened)
 void guard.then(() => followUpdates(session))
-void calls.hello().then(({ executor }) => (view.executor = executor))
+void up.then(({ executor }) => (view.executor = executor))
 
 // The only moments that a browser is sure to give before it ends a page.
 document.addEventListener('visibilitychange', () => {

@@ -42,18 +42,14 @@ export class Annotations {
   async put(given: Omit<Override, 'made'>): Promise<void> {
     if (this.#workbook === undefined) return
     const override: Override = { ...given, made: today() }
-    const failure = await this.#models.putOverride(this.#workbook, override)
-    if (failure) {
-      this.#onfailed()
-      return
-    }
-    this.#set([...this.#overrides.filter(({ customer }) => customer !== given.customer), override])
+    if (await this.#models.putOverride(this.#workbook, override)) this.#onfailed()
+    else this.#set([...this.#overrides.filter(({ customer }) => customer !== given.customer), override])
   }
 
   async remove(customer: string): Promise<void> {
     if (this.#workbook === undefined) return
-    await this.#models.removeOverride(this.#workbook, customer)
-    this.#set(this.#overrides.filter((override) => override.customer !== customer))
+    if (await this.#models.removeOverride(this.#workbook, customer)) this.#onfailed()
+    else this.#set(this.#overrides.filter((override) => override.customer !== customer))
   }
 
   #set(overrides: readonly Override[]): void {

@@ -118,7 +118,7 @@ export class Customers {
     this.#summary = undefined
     this.#opened = undefined
     this.#detail = undefined
-    const { columns, views = [] } = keptOf(this.#shelf.get(this.#key))
+    const { columns, views = [] } = keptOf(this.#shelf.get(keyOf(workbook)))
     this.#columns = columns
     this.#views = views
     await this.annotations.open(workbook)
@@ -212,14 +212,19 @@ export class Customers {
     return model && this.#part && { model, part: this.#part, query: this.#query, hold: false }
   }
 
-  get #key(): string {
-    return `healthsheet:customers:${this.#workbook ?? ''}`
+  /** Forgets how the list of a workbook was arranged: a saved view may name a customer. */
+  forget(workbook: string): void {
+    this.#shelf.set(keyOf(workbook), '')
   }
 
   #keep(): void {
     const kept: Kept = { ...(this.#columns && { columns: this.#columns }), views: this.#views }
-    this.#shelf.set(this.#key, JSON.stringify(kept))
+    this.#shelf.set(keyOf(this.#workbook ?? ''), JSON.stringify(kept))
   }
+}
+
+function keyOf(workbook: string): string {
+  return `healthsheet:customers:${workbook}`
 }
 
 function sameSubject(a: Condition, b: Condition): boolean {

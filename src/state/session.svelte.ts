@@ -227,6 +227,7 @@ export class Session {
     if (this.#workbook?.id === id) await this.#leave()
     await this.#models.remove(id)
     await this.#engine.remove(id)
+    this.customers.forget(id)
     await this.#list()
   }
 

@@ -9,21 +9,35 @@ const UNWATCHED: ReadonlySet<string> = new Set(['read'])
 /**
  * The engine's calls, with word of when one of them takes long: a thread that hangs answers nothing, not even that it
  * should stop.
+ * @param up resolves when the engine has started: what waits for that is not slow
  * @param onslow called with true once the oldest unanswered call is slow, and with false when nothing is any more
  */
-export function watched(calls: EngineApi, onslow: (slow: boolean) => void, patience = SLOW): EngineApi {
-  const pending = new Map<number, ReturnType<typeof setTimeout>>()
+export function watched(
+  calls: EngineApi,
+  up: Promise<unknown>,
+  onslow: (slow: boolean) => void,
+  patience = SLOW,
+): EngineApi {
+  const pending = new Map<number, ReturnType<typeof setTimeout> | undefined>()
   const slow = new Set<number>()
   let count = 0
 
   function begin(): number {
     const call = ++count
-    const timer = setTimeout(() => {
-      slow.add(call)
-      onslow(true)
-    }, patience)
-    pending.set(call, timer)
+    pending.set(call, undefined)
+    void up.then(() => {
+      if (pending.has(call))
+        pending.set(
+          call,
+          setTimeout(() => tell(call), patience),
+        )
+    })
     return call
+  }
+
+  function tell(call: number): void {
+    slow.add(call)
+    onslow(true)
   }
 
   function end(call: number): void {

@@ -1,7 +1,7 @@
 import type { DexieOptions } from 'dexie'
 import type { Override } from '../core/customers/override'
 import type { Step } from '../core/model/history'
-import type { Closed, KeptWorkbook, ModelStore, RecentWorkbook, Saved, Saving } from './model-store'
+import type { Closed, KeptWorkbook, ModelStore, NotSaved, RecentWorkbook, Saved, Saving } from './model-store'
 import { failureOf, FORMAT_VERSION, ModelsDatabase, type StepRecord } from './models-database'
 import { readSentinel, writeSentinel } from './sentinel'
 import type { Shelf } from './shelf'
@@ -134,21 +134,11 @@ export class IndexedDbModels implements ModelStore {
     return records.map(({ value }) => value)
   }
 
-  putOverride = async (
-    workbook: string,
-    override: Override,
-  ): Promise<Exclude<Saved, { kind: 'saved' }> | undefined> => {
-    try {
-      await this.#db.annotations.put({ workbook, customer: override.customer, kind: 'override', value: override })
-      return undefined
-    } catch (error) {
-      return failureOf(error)
-    }
-  }
+  putOverride = (workbook: string, override: Override): Promise<NotSaved | undefined> =>
+    written(this.#db.annotations.put({ workbook, customer: override.customer, kind: 'override', value: override }))
 
-  removeOverride = async (workbook: string, customer: string): Promise<void> => {
-    await this.#db.annotations.delete([workbook, customer, 'override'])
-  }
+  removeOverride = (workbook: string, customer: string): Promise<NotSaved | undefined> =>
+    written(this.#db.annotations.delete([workbook, customer, 'override']))
 
   close(): void {
     this.#db.close()
@@ -184,5 +174,15 @@ export class IndexedDbModels implements ModelStore {
   /** Notes beside the database how many workbooks it has, so that its loss is noticed. */
   async #count(): Promise<void> {
     writeSentinel(this.#shelf, { databaseId: this.#id, workbooks: await this.#db.workbooks.count() })
+  }
+}
+
+/** What became of a write that answers with nothing more. */
+async function written(write: PromiseLike<unknown>): Promise<NotSaved | undefined> {
+  try {
+    await write
+    return undefined
+  } catch (error) {
+    return failureOf(error)
   }
 }

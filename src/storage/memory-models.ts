@@ -32,8 +32,8 @@ export class MemoryModels implements ModelStore {
     return Promise.resolve(undefined)
   }
 
-  removeOverride = (workbook: string, customer: string): Promise<void> => {
+  removeOverride = (workbook: string, customer: string): Promise<undefined> => {
     this.#overrides.get(workbook)?.delete(customer)
-    return Promise.resolve()
+    return Promise.resolve(undefined)
   }
 }

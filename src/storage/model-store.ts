@@ -34,6 +34,9 @@ export type Saved =
   | { readonly kind: 'closed' }
   | { readonly kind: 'failed'; readonly why: string }
 
+/** Why nothing was written. */
+export type NotSaved = Exclude<Saved, { readonly kind: 'saved' }>
+
 /** Why a store can no longer be written to. */
 export type Closed = 'newer version' | 'removed'
 
@@ -47,6 +50,7 @@ export interface ModelStore {
   /** What people wrote about the customers of a workbook. */
   readonly overrides: (workbook: string) => Promise<Override[]>
   /** Keeps one in the place of the customer's last; resolves once it is on the disk, to why it is not. */
-  readonly putOverride: (workbook: string, override: Override) => Promise<Exclude<Saved, { kind: 'saved' }> | undefined>
-  readonly removeOverride: (workbook: string, customer: string) => Promise<void>
+  readonly putOverride: (workbook: string, override: Override) => Promise<NotSaved | undefined>
+  /** Resolves once it is gone, or to why it is not. */
+  readonly removeOverride: (workbook: string, customer: string) => Promise<NotSaved | undefined>
 }

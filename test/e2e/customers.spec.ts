@@ -226,3 +226,51 @@ test('who has too few values is listed as not scored and told why', async ({ pag
   await cell(page, 0, 'id').click()
   await expect(drawer(page).getByRole('heading', { name: 'Not enough data' })).toBeVisible()
 })
+
+test('the engine dies while the list is open: the list and the drawer come back by themselves', async ({
+  page,
+  app,
+}) => {
+  await page.addInitScript(() => {
+    const { Worker: Original } = window
+    window.Worker = class extends Original {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options)
+        Object.assign(window, { engine: this })
+      }
+    }
+  })
+  await openCustomers(page, app.url)
+  await cell(page, 0, 'id').click()
+  await expect(drawer(page)).toBeVisible()
+  await page.evaluate(() => (window as unknown as { engine: Worker }).engine.terminate())
+  await expect(page.getByText('The calculation stopped and was started again.')).toBeVisible()
+  await page.getByRole('button', { name: 'MRR', exact: true }).click()
+  await expect(page.getByRole('columnheader', { name: /^MRR/ })).toHaveAttribute('aria-sort', 'descending')
+  await expect(cell(page, 0, 'id')).not.toHaveText(/^(HS-000001)?$/)
+  await cell(page, 0, 'id').click()
+  await expect(drawer(page).getByText('1 of 4,591')).toBeVisible()
+})
+
+test('a filtered list is summed up by its own customers', async ({ page, app }) => {
+  await openCustomers(page, app.url)
+  const total = page.locator('[row-id$="total"]')
+  const healthy = page.getByRole('group', { name: 'Tier' }).getByRole('button', { name: /Healthy/ })
+  await healthy.click()
+  await expect(listed(page)).toHaveText(/^209 of/)
+  await expect(total).toContainText('209 customers')
+  await expect(total).toContainText('0 at risk')
+})
+
+test('without a column of IDs nobody can be overridden, and the drawer says what to do', async ({ page, app }) => {
+  const rows = Array.from({ length: 60 }, (_, i) => `${i % 11},${i % 7},${i % 4 === 0 ? 'Yes' : 'No'}`)
+  await openSample(page, app.url)
+  await page.getByRole('button', { name: 'Healthsheet: all workbooks' }).click()
+  await chooseFile(page, { name: 'few.csv', text: `logins,seats,churned\n${rows.join('\n')}\n` })
+  await page.getByRole('button', { name: 'Continue to metrics' }).click()
+  await page.getByRole('link', { name: 'Customers' }).click()
+  await cell(page, 2, 'id').click()
+  await expect(drawer(page).getByRole('heading', { level: 2 })).toHaveText('Row 3')
+  await expect(drawer(page)).toContainText('Choose the column with the customer ID on the Data sheet.')
+  await expect(drawer(page).getByRole('button', { name: 'Override this score' })).toHaveCount(0)
+})

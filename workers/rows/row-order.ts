@@ -23,8 +23,8 @@ export function rowOrder(column: RowColumn | undefined, descending: boolean, sco
 
 /** A text that two orders share exactly when they are one; scores differ by `scored.key`. */
 export function orderKey(column: RowColumn | undefined, descending: boolean, scored: ScoredRows): string {
-  const ofModel = column && column.kind !== 'source' && column.kind !== 'id'
-  return [column ? columnKey(column) : '', descending, ofModel ? scored.key : ''].join('|')
+  const by = !column || column.kind === 'source' ? '' : column.kind === 'id' ? (scored.id?.name ?? '') : scored.key
+  return JSON.stringify([column && columnKey(column), descending, by])
 }
 
 function idOrder(column: RowColumn | undefined, descending: boolean, { table, id }: ScoredRows): Uint32Array {

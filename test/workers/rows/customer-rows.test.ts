@@ -80,6 +80,15 @@ describe('customers are sorted', () => {
     },
   )
 
+  test('by the column that holds the IDs now, when that is another one', () => {
+    const sort = { column: { kind: 'id' } as const, descending: false }
+    const other = { ...model, roles: { ...model.roles, id: 'name' } }
+    rows.list({ model, query: { search: '', conditions: [], sort }, hold: false })
+    const { rows: listed } = rows.list({ model: other, query: { search: '', conditions: [], sort }, hold: false })
+    const names = Array.from(listed, (row) => shown(source('name'), row)).filter((name) => name !== undefined)
+    expect(names).toEqual(names.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0)))
+  })
+
   test('by what pulls them down most, deepest first', () => {
     const { rows: listed } = ask({ sort: { column: { kind: 'down' }, descending: false } })
     const { steps, has } = rows.scored(model).reasons('down')
