@@ -10,6 +10,7 @@ import { groupRows, type RowGroups } from '../src/core/column/group-rows'
 import type { HealthModel } from '../src/core/model/health-model'
 import type { AsOf } from '../src/core/scoring/points'
 import { NOT_SCORED } from '../src/core/scoring/reference'
+import { hundredths } from '../src/core/scoring/scale'
 
 /** What decides who is judged and how: the roles, the as-of day, the split. */
 export type Judging = Pick<HealthModel, 'roles' | 'asOf' | 'holdout' | 'objective'>
@@ -153,11 +154,15 @@ function classesOf(outcome: Uint8Array | undefined, holdout: Uint8Array): Uint8A
   return classes
 }
 
+/** A revenue in hundredths; what is missing adds nothing. */
+export function amountOf(value: number): number {
+  return Number.isNaN(value) ? 0 : hundredths(value)
+}
+
 function revenueOf(table: Table, name: string | undefined): Float64Array | undefined {
   const column = name === undefined ? undefined : columnNamed(table, name)
   if (column?.type !== 'number') return undefined
   return Float64Array.from({ length: table.rows }, (_, row) => {
-    const value = valueAt(column, row)
-    return Number.isNaN(value) ? 0 : Math.round(value * 100)
+    return amountOf(valueAt(column, row))
   })
 }

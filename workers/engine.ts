@@ -22,7 +22,7 @@ import type {
   Source,
 } from './engine-api'
 import { Evaluator } from './evaluator'
-import { scorerFactory } from './create-scorer'
+import { chooseExecutor } from './choose-executor'
 import { readTable, type ReadTable } from './read/read-table'
 import { retype } from './read/retype'
 import { customerDetail } from './rows/customer-detail'
@@ -57,7 +57,7 @@ const SAMPLE = { customers: 5000, seed: 1 }
 export class Engine implements EngineApi {
   readonly #store: DataStore
   readonly #up: Promise<unknown>
-  readonly #createScorer = scorerFactory()
+  readonly #scoring = chooseExecutor()
   #sets = new Map<DataPart, Loaded>()
   #read: Read | undefined
   #reading: AbortController | undefined
@@ -74,7 +74,7 @@ export class Engine implements EngineApi {
 
   hello = async () => {
     await this.#up
-    return { executor: this.#createScorer(0).executor }
+    return { executor: this.#scoring.executor }
   }
 
   collect = () => this.#store.collect()
@@ -252,8 +252,15 @@ export class Engine implements EngineApi {
     return Promise.resolve(customerDetail(rows.scored(request.model), row, place, asOf))
   }
 
-  rowsFile = (request: RowsRequest, columns: readonly ExportColumn[]): Promise<Blob> =>
-    Promise.resolve(new Blob([...rowsCsv(this.#open(request.part).rows, request, columns)], { type: 'text/csv' }))
+  rowsFile = async (request: RowsRequest, columns: readonly ExportColumn[]): Promise<Blob> => {
+    const pieces: string[] = []
+    for (const piece of rowsCsv(this.#open(request.part).rows, request, columns)) {
+      pieces.push(piece)
+      // A million customers take seconds: meanwhile other questions are answered.
+      await new Promise((next) => setTimeout(next))
+    }
+    return new Blob(pieces, { type: 'text/csv' })
+  }
 
   override = (model: HealthModel, part: DataPart, overrides: readonly Override[]): Promise<readonly Override[]> => {
     const { rows, evaluator } = this.#open(part)
@@ -271,7 +278,7 @@ export class Engine implements EngineApi {
   }
 
   #evaluating(table: Table, report: ImportReport): Pick<Loaded, 'evaluator' | 'rows'> {
-    const evaluator = new Evaluator(table, report, this.#createScorer(table.rows))
+    const evaluator = new Evaluator(table, report, this.#scoring.createScorer(table.rows))
     return { evaluator, rows: new CustomerRows(evaluator) }
   }
 

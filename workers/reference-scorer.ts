@@ -6,7 +6,6 @@ import type { Against, Handle, Moves, Scorer } from './scorer'
 
 /** The same as the kernel in plain TypeScript: the specification, and what serves where SIMD is absent. */
 export class ReferenceScorer implements Scorer {
-  readonly executor = 'reference'
   readonly #rows: number
   readonly #columns: Uint16Array[] = []
   readonly #free: Handle[] = []

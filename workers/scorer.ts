@@ -12,7 +12,6 @@ export type Moves = Uint32Array
 
 /** Scores and counts the customers of one data set. It holds their points; a view of a column is valid until the next `column()`. */
 export interface Scorer {
-  readonly executor: Executor
   /** Makes a column; its values are whatever was there. */
   readonly column: () => Handle
   /** Gives a column's room to the next one. */

@@ -40,6 +40,13 @@ export function brief(value: number): string {
   return upTo(value, size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4)
 }
 
+const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 })
+
+/** A large amount in short: 1082000 → "1.08M". */
+export function compact(value: number): string {
+  return COMPACT.format(value).replace(/^-/, MINUS)
+}
+
 /** A size in bytes as people say it: 1955004 → "2.0 MB". */
 export function bytes(size: number): string {
   if (size < 1000) return `${whole(size)} bytes`

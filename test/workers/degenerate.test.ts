@@ -4,7 +4,7 @@ import { checkModel } from '../../src/core/model/check'
 import { describeModel } from '../../src/core/model/model-problem'
 import type { HealthModel } from '../../src/core/model/health-model'
 import { NOT_SCORED } from '../../src/core/scoring/reference'
-import { scorerFactory } from '../../workers/create-scorer'
+import { chooseExecutor } from '../../workers/choose-executor'
 import { Evaluator } from '../../workers/evaluator'
 import { CustomerRows } from '../../workers/rows/customer-rows'
 import { customerDetail } from '../../workers/rows/customer-detail'
@@ -21,7 +21,7 @@ function shown(value: unknown): number[] {
 
 async function of(text: string, model: HealthModel) {
   const { table, report } = await readCsv(text)
-  const evaluator = new Evaluator(table, report, scorerFactory()(table.rows))
+  const evaluator = new Evaluator(table, report, chooseExecutor().createScorer(table.rows))
   const set = evaluator.evaluate(model)
   const figures = [
     backtest(set, 'training', model),
@@ -79,7 +79,7 @@ describe('degenerate data gives words, never NaN or infinity (case 37)', () => {
   test('infinities and dates in a number column are missing', async () => {
     const text = rows(60, (i) => `${['Infinity', '-Infinity', '1e999', '2025-01-01', String(i % 9)][i % 5]!},${i % 7}`)
     const { table, report } = await readCsv(text, 'odd.csv', { types: new Map([['a', 'number']]) })
-    const evaluator = new Evaluator(table, report, scorerFactory()(table.rows))
+    const evaluator = new Evaluator(table, report, chooseExecutor().createScorer(table.rows))
     const scores = evaluator.scores(modelOf([metric('a')], { roles }))
     for (let row = 0; row < 60; row++) expect(scores[row] === NOT_SCORED).toBe(row % 5 !== 4)
   })

@@ -6,13 +6,13 @@ import type { Table } from '../../src/core/column/column'
 import type { ImportReport } from '../../src/core/column/import-report'
 import type { HealthModel } from '../../src/core/model/health-model'
 import { tierOf } from '../../src/core/model/tier'
-import { scorerFactory } from '../../workers/create-scorer'
+import { chooseExecutor } from '../../workers/choose-executor'
 import { Evaluator } from '../../workers/evaluator'
 import { ReferenceScorer } from '../../workers/reference-scorer'
 import { readCsv } from '../support/csv'
 import { metric, modelOf } from '../support/model'
 
-const create = scorerFactory()
+const create = chooseExecutor().createScorer
 
 async function customers(): Promise<{ table: Table; report: ImportReport }> {
   const lines = Array.from({ length: 403 }, (_, i) => {

@@ -6,7 +6,7 @@ import { readModelFile } from '../../src/core/model/file-format'
 import { nearestName } from '../../src/core/model/nearest-name'
 import type { HealthModel, Outcome } from '../../src/core/model/health-model'
 import type { Problem } from '../../src/core/problem'
-import { scorerFactory } from '../create-scorer'
+import { chooseExecutor } from '../choose-executor'
 import { Evaluator } from '../evaluator'
 import { readTable } from '../read/read-table'
 import { UsageError, type Arguments } from './arguments'
@@ -39,7 +39,7 @@ export async function loadData(args: Arguments): Promise<Evaluator> {
   const result = await readTable(await openAsBlob(path), options, nowhere)
   if (!result.ok) throw new Refused(result.failure)
   const { table, report } = result.value
-  return new Evaluator(table, report, scorerFactory()(table.rows))
+  return new Evaluator(table, report, chooseExecutor().createScorer(table.rows))
 }
 
 function isThere(path: string): boolean {

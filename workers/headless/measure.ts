@@ -5,7 +5,8 @@ import type { ImportReport } from '../../src/core/column/import-report'
 import type { HealthModel, Metric } from '../../src/core/model/health-model'
 import { EMPTY_MODEL } from '../../src/core/model/new-model'
 import { actingCut } from '../../src/core/model/tier'
-import { scorerFactory } from '../create-scorer'
+import { RandomStream } from '../../src/core/sample/random'
+import { chooseExecutor } from '../choose-executor'
 import { Evaluator } from '../evaluator'
 
 /** One line of a benchmark. A ratio is what it took over what its floor took, in the same run. */
@@ -24,41 +25,32 @@ const DISTINCT = 1000
 /** How often each thing is done; the median counts. */
 const TIMES = 15
 
-/** Numbers 0…1 from a seed (mulberry32), so that every run measures the same customers. */
-function randomOf(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
-
-function codedColumn(name: string, rows: number, random: () => number): Column {
+function codedColumn(name: string, rows: number, random: RandomStream): Column {
   const values = Float64Array.from({ length: DISTINCT }, (_, i) => i)
   const codes = new Uint16Array(rows)
-  for (let row = 0; row < rows; row++) codes[row] = random() < MISSING ? MISSING_CODE : Math.floor(random() * DISTINCT)
+  for (let row = 0; row < rows; row++)
+    codes[row] = random.next() < MISSING ? MISSING_CODE : Math.floor(random.next() * DISTINCT)
   const dictionary = { values, texts: Array.from(values, String), counts: new Uint32Array(DISTINCT) }
   return { kind: 'coded', name, type: 'number', codes, dictionary }
 }
 
-function floatColumn(name: string, rows: number, random: () => number): Column {
+function floatColumn(name: string, rows: number, random: RandomStream): Column {
   const values = new Float64Array(rows)
-  for (let row = 0; row < rows; row++) values[row] = random() < MISSING ? NaN : random() * DISTINCT
+  for (let row = 0; row < rows; row++) values[row] = random.next() < MISSING ? NaN : random.next() * DISTINCT
   return { kind: 'float', name, type: 'number', values }
 }
 
-function outcomeColumn(rows: number, random: () => number): Column {
+function outcomeColumn(rows: number, random: RandomStream): Column {
   const codes = new Uint16Array(rows)
-  for (let row = 0; row < rows; row++) codes[row] = Number(random() < 0.2)
+  for (let row = 0; row < rows; row++) codes[row] = Number(random.next() < 0.2)
   const dictionary = { values: Float64Array.of(0, 1), texts: ['No', 'Yes'], counts: new Uint32Array(2) }
   return { kind: 'coded', name: 'churned', type: 'boolean', codes, dictionary }
 }
 
 /** Customers with so many metrics, one of them not coded, values missing in a tenth of the cells. */
 function benchTable(rows: number, metrics: number): Table {
-  const random = randomOf(1)
+  // The same customers at every run.
+  const random = new RandomStream(1, 0)
   const columns: Column[] = []
   for (let i = 0; i < metrics; i++) {
     columns.push(i === metrics - 1 ? floatColumn(`m${i}`, rows, random) : codedColumn(`m${i}`, rows, random))
@@ -103,7 +95,7 @@ function benchModel(metrics: number): HealthModel {
  */
 export function prepared(rows: number, metrics: number): { readonly columnBytes: number; readonly held: unknown } {
   const table = benchTable(rows, metrics)
-  const evaluator = new Evaluator(table, benchReport(table), scorerFactory()(rows))
+  const evaluator = new Evaluator(table, benchReport(table), chooseExecutor().createScorer(rows))
   evaluator.evaluate(benchModel(metrics))
   evaluator.changedTier(benchModel(metrics), true)
   const columnBytes = table.columns.reduce((sum, column) => sum + bytesOf(column), 0)
@@ -174,7 +166,7 @@ export function* measure(rows: number, metrics: number): Generator<Measured> {
   })
   yield line('copy', floorMilliseconds)
   const table = benchTable(rows, metrics)
-  const evaluator = new Evaluator(table, benchReport(table), scorerFactory()(rows))
+  const evaluator = new Evaluator(table, benchReport(table), chooseExecutor().createScorer(rows))
   const model = benchModel(metrics)
   const evaluate = (edited: HealthModel): void => void evaluator.evaluate(edited)
   yield line('weight change', median((time) => evaluate(withWeight(model, time)))) // prettier-ignore

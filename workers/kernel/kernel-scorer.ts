@@ -12,7 +12,6 @@ const MOVES = 4 * MOVE_TIERS * MOVE_BINS
 
 /** Scores the customers of one data set with the kernel. All it works on is in one memory, dropped with the data set. */
 export class KernelScorer implements Scorer {
-  readonly executor = 'kernel'
   readonly #rows: number
   readonly #memory = new KernelMemory()
   readonly #kernel: KernelExports

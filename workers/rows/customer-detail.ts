@@ -1,20 +1,18 @@
 import { columnNamed, valueAt } from '../../src/core/column/column'
 import { explain } from '../../src/core/scoring/explain'
-import { MISSING_POINTS } from '../../src/core/scoring/scale'
-import { hundredths } from '../../src/core/scoring/scale'
+import { NOT_SCORED } from '../../src/core/scoring/reference'
+import { hundredths, MISSING_POINTS } from '../../src/core/scoring/scale'
 import { waysTo, type ChangeableMetric } from '../../src/core/scoring/what-if'
 import type { HealthModel, Metric } from '../../src/core/model/health-model'
 import type { AsOf } from '../../src/core/scoring/points'
-import { cellAt, idAt } from './customer-rows'
+import { cellAt, headOf } from './customer-rows'
 import type { CellValue, CustomerDetail, DetailMetric } from './rows-api'
 import type { ScoredRows } from './scored-rows'
 
 /** One customer in full: what the score is made of and what would change it. */
 export function customerDetail(scored: ScoredRows, row: number, place: number, asOf: AsOf | undefined): CustomerDetail {
   const { weighed, metrics, model, table } = scored
-  const points = weighed.points()
-  const bases = weighed.bases()
-  const counted = metrics.map((_, i) => ({ points: points[i]![row]!, weight: weighed.weights[i]!, base: bases[i]! }))
+  const counted = scored.counting()(row)
   const explained = explain(counted)
   const days = typeof asOf === 'object' ? asOf[row] : asOf
   const detail = metrics.map((metric, i): DetailMetric & ChangeableMetric => {
@@ -22,18 +20,14 @@ export function customerDetail(scored: ScoredRows, row: number, place: number, a
     const filled = value === undefined && counted[i]!.points !== MISSING_POINTS
     return { ...counted[i]!, id: metric.id, scale: metric.scale, step: explained?.steps[i] ?? 0, value, filled }
   })
-  const total = weighed.weights.reduce((sum, weight) => sum + weight, 0)
-  const having = counted.reduce((sum, each) => sum + (each.points === MISSING_POINTS ? 0 : each.weight), 0)
-  const override = scored.overrides.get(row)
-  const score = scored.scores[row]!
   const cell = (name: string | undefined): CellValue => {
     const column = name === undefined ? undefined : columnNamed(table, name)
     return column && cellAt(column, row, table.rows)
   }
   const [name, segment, revenue] = [cell(model.roles.name), cell(model.roles.segment), cell(model.roles.revenue)]
   return {
-    ...{ row, place, id: idAt(scored, row), score, tier: scored.tier(score) },
-    coverage: total === 0 ? 0 : having / total,
+    ...headOf(scored, row, counted),
+    place,
     name: name?.toString(),
     segment: segment?.toString(),
     revenue: typeof revenue === 'number' ? revenue : undefined,
@@ -41,7 +35,6 @@ export function customerDetail(scored: ScoredRows, row: number, place: number, a
     metrics: detail,
     noValue: explained?.noValue ?? 0,
     next: nextTier(model, weighed.scores()[row]!, detail),
-    ...(override && { override, modelScore: weighed.scores()[row]! }),
   }
 }
 
@@ -56,7 +49,7 @@ function valueOf({ table }: ScoredRows, metric: Metric, row: number, asOf: numbe
 
 /** What the model's own score lacks to the next tier, and the ways there; undefined in the healthiest and unscored. */
 function nextTier({ tiers }: HealthModel, score: number, metrics: readonly ChangeableMetric[]): CustomerDetail['next'] {
-  if (score > 10_000) return undefined
+  if (score === NOT_SCORED) return undefined
   const tier = tiers.findIndex(({ from }) => hundredths(from) > score)
   if (tier < 0) return undefined
   const target = hundredths(tiers[tier]!.from)

@@ -1,11 +1,11 @@
-import { MOVE_TIERS } from '../../src/core/backtest/moves'
-import { textAt, valueAt, columnNamed, type Column } from '../../src/core/column/column'
+import { columnNamed, MISSING_CODE, textAt, valueAt, type Column } from '../../src/core/column/column'
 import { isoDay } from '../../src/core/column/date-text'
 import type { Override } from '../../src/core/customers/override'
 import type { RowQuery } from '../../src/core/customers/row-query'
 import type { HealthModel } from '../../src/core/model/health-model'
-import { explain, topReasons } from '../../src/core/scoring/explain'
+import { coverageOf, explain, topReasons, type CountedMetric } from '../../src/core/scoring/explain'
 import { NOT_SCORED } from '../../src/core/scoring/reference'
+import { amountOf } from '../customers'
 import type { Evaluator } from '../evaluator'
 import { findText } from './find-text'
 import { applyCondition } from './row-filter'
@@ -117,10 +117,15 @@ function markNumber(marks: Uint8Array, number: number): void {
   if (Number.isInteger(number) && number >= 1 && number <= marks.length) marks[number - 1] = 1
 }
 
-function countTiers({ scores, tierOf, model }: ScoredRows, marks: Uint8Array): number[] {
-  const counts = new Uint32Array(MOVE_TIERS)
-  for (let row = 0; row < marks.length; row++) counts[tierOf[Math.min(scores[row]!, 10_001)]!]! += marks[row]!
-  return [...counts.subarray(0, model.tiers.length), counts[MOVE_TIERS - 1]!]
+function countTiers(scored: ScoredRows, marks: Uint8Array): number[] {
+  const { scores, model } = scored
+  const counts = new Array<number>(model.tiers.length + 1).fill(0)
+  for (let row = 0; row < marks.length; row++) {
+    if (marks[row] === 0) continue
+    const tier = scored.tier(scores[row]!)
+    counts[tier < 0 ? model.tiers.length : tier]!++
+  }
+  return counts
 }
 
 function summaryOf(scored: ScoredRows, rows: Uint32Array): Omit<RowsSummary, 'tiers' | 'anyTier'> {
@@ -147,47 +152,54 @@ function sumScores(scores: Uint16Array, rows: Uint32Array): { sum: number; count
   return { sum, count }
 }
 
-/** In hundredths; what is missing adds nothing. */
+/** In hundredths. */
 function sumAmounts(column: Column, rows: Uint32Array): number {
-  const hundredthsOf = (value: number): number => (Number.isNaN(value) ? 0 : Math.round(value * 100))
   let sum = 0
   if (column.kind === 'coded') {
-    const amounts = new Float64Array(65_536)
-    amounts.set(column.dictionary.values.map(hundredthsOf))
+    const amounts = new Float64Array(MISSING_CODE + 1)
+    amounts.set(column.dictionary.values.map(amountOf))
     for (let i = 0; i < rows.length; i++) sum += amounts[column.codes[rows[i]!]!]!
   } else if (column.kind === 'float') {
-    for (let i = 0; i < rows.length; i++) sum += hundredthsOf(column.values[rows[i]!]!)
+    for (let i = 0; i < rows.length; i++) sum += amountOf(column.values[rows[i]!]!)
   }
   return sum
 }
 
 function lineMaker(scored: ScoredRows, columns: readonly (Column | undefined)[]): (row: number) => CustomerRow {
-  const { weighed, metrics, table } = scored
-  const points = weighed.points()
-  const bases = weighed.bases()
-  const total = weighed.weights.reduce((sum, weight) => sum + weight, 0)
+  const { metrics, table } = scored
+  const countedAt = scored.counting()
   return (row) => {
-    const counted = metrics.map((_, i) => ({ points: points[i]![row]!, weight: weighed.weights[i]!, base: bases[i]! }))
+    const counted = countedAt(row)
     const { down, up } = topReasons(counted)
     const steps = explain(counted)?.steps
     const reason = (index: number | undefined): Reason | undefined =>
       index === undefined || !steps ? undefined : { metric: metrics[index]!.name, step: steps[index]! }
     const [pulls, lifts] = [reason(down), reason(up)]
-    const having = counted.reduce((sum, each) => sum + (each.points === NOT_SCORED ? 0 : each.weight), 0)
-    const override = scored.overrides.get(row)
-    const score = scored.scores[row]!
     return {
-      ...{ row, id: idAt(scored, row), score, tier: scored.tier(score), coverage: total === 0 ? 0 : having / total },
+      ...headOf(scored, row, counted),
       ...(pulls && { down: pulls }),
       ...(lifts && { up: lifts }),
       cells: columns.map((column) => (column ? cellAt(column, row, table.rows) : undefined)),
-      ...(override && { override, modelScore: weighed.scores()[row]! }),
     }
   }
 }
 
+/** Who a customer is and what they got, as the list and the drawer tell alike. */
+export function headOf(
+  scored: ScoredRows,
+  row: number,
+  counted: readonly CountedMetric[],
+): Omit<CustomerRow, 'down' | 'up' | 'cells'> {
+  const override = scored.overrides.get(row)
+  const score = scored.scores[row]!
+  return {
+    ...{ row, id: idAt(scored, row), score, tier: scored.tier(score), coverage: coverageOf(counted) },
+    ...(override && { override, modelScore: scored.weighed.scores()[row]! }),
+  }
+}
+
 /** A row's customer ID as stored; without an ID column its number in the file, from 1. */
-export function idAt({ id }: ScoredRows, row: number): string {
+function idAt({ id }: ScoredRows, row: number): string {
   return id ? textAt(id, row) : String(row + 1)
 }
 

@@ -146,6 +146,9 @@ function isOneOf(kind: RowColumn['kind'], texts: readonly string[], scored: Scor
     return (row) => has[row] === 1 && wanted[metrics.of[row]!]!
   }
   const names = scored.model.tiers.map(({ name }) => name)
-  const tiers = new Set(texts.map((text) => (text === NO_TIER ? 7 : names.indexOf(text))))
-  return (row) => tiers.has(scored.tierOf[Math.min(scored.scores[row]!, 10_001)]!)
+  // Whoever has no tier has −1; a tier that the model no longer has is nobody's.
+  const tiers = new Set(
+    texts.flatMap((text) => (text === NO_TIER ? [-1] : names.includes(text) ? [names.indexOf(text)] : [])),
+  )
+  return (row) => tiers.has(scored.tier(scored.scores[row]!))
 }

@@ -81,7 +81,7 @@ function modelKeys(column: RowColumn, scored: ScoredRows): Keys | undefined {
     case 'score':
       return { digits: [scored.scores], has: (row) => scored.scores[row] !== NOT_SCORED }
     case 'tier': {
-      const tiers = Uint16Array.from(scored.scores, (score) => scored.tierOf[Math.min(score, 10_001)]!)
+      const tiers = Uint16Array.from(scored.scores, (score) => scored.tier(score) + 1)
       return { digits: [tiers], has: (row) => scored.scores[row] !== NOT_SCORED }
     }
     case 'coverage':

@@ -32,7 +32,7 @@ export function* rowsCsv(
   ])
   const isNumber = new Set(sources.filter((name) => columnNamed(table, name)?.type === 'number'))
   for (let from = 0; from < summary.customers; from += PIECE) {
-    const block = rows.block({ ...request, hold: true, from, to: from + PIECE, columns: sources })
+    const block = rows.block({ ...request, from, to: from + PIECE, columns: sources })
     yield block.rows
       .map((row) => {
         const cells = columns.map(({ column }) => cellOf(row, column, sources, model.tiers, isNumber))

@@ -2,6 +2,7 @@ import { MOVE_BINS, tierPerBin } from '../../src/core/backtest/moves'
 import { columnNamed, type Column, type Table } from '../../src/core/column/column'
 import { overridden, type Override } from '../../src/core/customers/override'
 import type { HealthModel, Metric } from '../../src/core/model/health-model'
+import type { CountedMetric } from '../../src/core/scoring/explain'
 import { MISSING_POINTS } from '../../src/core/scoring/scale'
 import type { Weighed } from '../evaluator'
 
@@ -32,6 +33,7 @@ export class ScoredRows {
   /** A text that two share exactly when they list everybody alike. */
   readonly key: string
   #coverage: Float64Array | undefined
+  #bases: readonly number[] | undefined
   readonly #reasons = new Map<'down' | 'up', Reasons>()
 
   constructor(table: Table, model: HealthModel, weighed: Weighed, overrides: ReadonlyMap<number, Override>) {
@@ -52,6 +54,15 @@ export class ScoredRows {
   tier(score: number): number {
     const bin = Math.min(score, MOVE_BINS - 1)
     return bin === MOVE_BINS - 1 ? -1 : this.tierOf[bin]!
+  }
+
+  /** The metrics as they count for the customer of a row. To be asked for anew at every request. */
+  counting(): (row: number) => CountedMetric[] {
+    const points = this.weighed.points()
+    const { weights } = this.weighed
+    this.#bases ??= this.weighed.bases()
+    const bases = this.#bases
+    return (row) => points.map((column, i) => ({ points: column[row]!, weight: weights[i]!, base: bases[i]! }))
   }
 
   /** Per row, 0…1. */

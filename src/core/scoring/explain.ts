@@ -1,3 +1,4 @@
+import { roundedMean } from './reference'
 import { MISSING_POINTS } from './scale'
 
 /** A metric as it counts for one customer; hundredths. */
@@ -17,11 +18,6 @@ export interface Explanation {
   readonly steps: readonly number[]
   /** How far it moves the score that some metrics have no value. */
   readonly noValue: number
-}
-
-/** Σ w·s / Σ w rounded half up, in hundredths. */
-function roundedMean(num: number, den: number): number {
-  return Math.floor((2 * num + den) / (2 * den))
 }
 
 /**
@@ -50,6 +46,12 @@ export function weigh(metrics: readonly CountedMetric[]): { num: number; den: nu
   return { num, den }
 }
 
+/** Share of the weight that a customer has points for, 0…1; 0 when nothing has a weight. */
+export function coverageOf(metrics: readonly CountedMetric[]): number {
+  const all = metrics.reduce((sum, { weight }) => sum + weight, 0)
+  return all === 0 ? 0 : weigh(metrics).den / all
+}
+
 /**
  * The steps from the average customer to a customer's score (scoring.md, Contributions): w·(s − base)/den for each
  * metric with points, and one for the metrics without a value. They are rounded to hundredths by largest remainder, ties
@@ -65,7 +67,7 @@ export function explain(metrics: readonly CountedMetric[]): Explanation | undefi
   )
   const score = roundedMean(num, den)
   const exact = metrics.map(({ points, weight, base }) =>
-    points === MISSING_POINTS ? NOTHING : fraction(BigInt(weight * (points - base)), BigInt(den)),
+    points === MISSING_POINTS ? NOTHING : fraction(weight * (points - base), den),
   )
   const [noValue, ...steps] = largestRemainder([noValueStep(metrics, den, all), ...exact], score - average)
   return { average, score, steps, noValue: noValue! }
@@ -79,7 +81,7 @@ function noValueStep(metrics: readonly CountedMetric[], den: number, all: number
     if (points !== MISSING_POINTS) present += weight * base
   }
   if (den === all) return NOTHING
-  return fraction(BigInt(present) * BigInt(all) - BigInt(every) * BigInt(den), BigInt(den) * BigInt(all))
+  return largeFraction(BigInt(present) * BigInt(all) - BigInt(every) * BigInt(den), BigInt(den) * BigInt(all))
 }
 
 /** A step as its floor and what is left of it, 0 ≤ rest < 1. */
@@ -92,7 +94,14 @@ interface Fraction {
 
 const NOTHING: Fraction = { floor: 0, rest: 0, moves: false }
 
-function fraction(top: bigint, bottom: bigint): Fraction {
+/** Exact: a quotient is at most 10⁸ and at least 5·10⁻⁷ from the next whole number that it is not. */
+function fraction(top: number, bottom: number): Fraction {
+  if (top === 0) return NOTHING
+  const floor = Math.floor(top / bottom)
+  return { floor, rest: (top - floor * bottom) / bottom, moves: true }
+}
+
+function largeFraction(top: bigint, bottom: bigint): Fraction {
   if (top === 0n) return NOTHING
   const down = top / bottom - (top % bottom < 0n ? 1n : 0n)
   return { floor: Number(down), rest: Number(top - down * bottom) / Number(bottom), moves: true }

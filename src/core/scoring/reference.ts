@@ -27,6 +27,11 @@ export function minDenOf(minCoverage: number, totalWeight: number): number {
   return Math.max(1, Math.ceil((minCoverage * totalWeight) / 10000))
 }
 
+/** num / den rounded half up: floor((2·num + den) / (2·den)). What every score and every mean of points is rounded by. */
+export function roundedMean(num: number, den: number): number {
+  return Math.floor((2 * num + den) / (2 * den))
+}
+
 /**
  * The score of every customer, in hundredths; NOT_SCORED where den < minDen. This is the specification that the
  * kernel and the SQL equal bit for bit: num = Σ w·s and den = Σ w over the metrics with points, then
@@ -54,7 +59,7 @@ function scoreRun({ points, clamp }: Plan, { start, customers, weights, minDen }
     const d = den[i]!
     if (d < minDen) continue
     const row = start + i
-    const score = Math.floor((2 * num[i]! + d) / (2 * d))
+    const score = roundedMean(num[i]!, d)
     scores[row] = clamp ? Math.min(Math.max(score, clamp.low[row]!), clamp.high[row]!) : score
   }
 }

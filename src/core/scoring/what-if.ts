@@ -1,5 +1,6 @@
 import type { Scale } from '../model/health-model'
 import { explain, weigh, type CountedMetric } from './explain'
+import { roundedMean } from './reference'
 import { MISSING_POINTS, numberScale } from './scale'
 
 /** A metric of one customer, as far as a change of its value is thought through. */
@@ -32,7 +33,7 @@ const MOST = 3
 export function scoreWith(metrics: readonly ChangeableMetric[], changes: readonly Change[]): number | undefined {
   const changed = new Map(changes.map(({ metric, points }) => [metric, points]))
   const { num, den } = weigh(metrics.map((each) => ({ ...each, points: changed.get(each.id) ?? each.points })))
-  return den === 0 ? undefined : Math.floor((2 * num + den) / (2 * den))
+  return den === 0 ? undefined : roundedMean(num, den)
 }
 
 /**

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MOVE_BINS, MOVE_TIERS } from '../../../src/core/backtest/moves'
 import { CLASS_COUNT } from '../../../src/core/backtest/score-histogram'
+import { RandomStream } from '../../../src/core/sample/random'
 import { MISSING_POINTS } from '../../../src/core/scoring/scale'
 import { NOT_SCORED, type Plan, type Run } from '../../../src/core/scoring/reference'
 import { loadKernel } from '../../../workers/kernel/kernel'
@@ -10,17 +11,6 @@ import { ReferenceScorer } from '../../../workers/reference-scorer'
 import type { Handle, Scorer } from '../../../workers/scorer'
 
 const kernel = loadKernel()!
-
-/** Numbers from a seed, so that a hundred thousand customers are one number to shrink (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 interface Case {
   readonly seed: number
@@ -51,7 +41,9 @@ const cases = (customers: number, metrics: number): fc.Arbitrary<Case> =>
 
 /** The same customers and the same model given to a scorer. */
 function prepare(given: Case, scorer: Scorer): { plan: Plan<Handle>; out: Handle; random: () => number } {
-  const random = randomOf(given.seed)
+  // A seed, so that a hundred thousand customers are one number to shrink.
+  const stream = new RandomStream(given.seed, 0)
+  const random = (): number => stream.next()
   const whole = (most: number): number => Math.floor(random() * (most + 1))
   const points = Array.from({ length: given.metrics }, () => {
     const column = scorer.column()

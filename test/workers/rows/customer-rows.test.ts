@@ -5,7 +5,7 @@ import { columnNamed } from '../../../src/core/column/column'
 import { overridden, type Override } from '../../../src/core/customers/override'
 import type { RowColumn, RowQuery } from '../../../src/core/customers/row-query'
 import { NOT_SCORED } from '../../../src/core/scoring/reference'
-import { scorerFactory } from '../../../workers/create-scorer'
+import { chooseExecutor } from '../../../workers/choose-executor'
 import { Evaluator } from '../../../workers/evaluator'
 import { CustomerRows } from '../../../workers/rows/customer-rows'
 import { customerDetail } from '../../../workers/rows/customer-detail'
@@ -36,7 +36,7 @@ beforeAll(async () => {
   })
   const read = await readCsv(`id,name,logins,seats,mrr,since,plan,churned\n${lines.join('\n')}\n`)
   table = read.table
-  evaluator = new Evaluator(read.table, read.report, scorerFactory()(read.table.rows))
+  evaluator = new Evaluator(read.table, read.report, chooseExecutor().createScorer(read.table.rows))
   rows = new CustomerRows(evaluator)
 })
 
@@ -276,7 +276,9 @@ test('any order of any texts is that of their bytes with A–Z as a–z', async 
       const read = await readCsv(`id,name\n${texts.map((each, i) => `r${i},"x${each}"`).join('\n')}\n`, 'a.csv', {
         types: new Map([['name', 'text']]),
       })
-      const any = new CustomerRows(new Evaluator(read.table, read.report, scorerFactory()(read.table.rows)))
+      const any = new CustomerRows(
+        new Evaluator(read.table, read.report, chooseExecutor().createScorer(read.table.rows)),
+      )
       const sort = { column: source('name'), descending: false }
       const { rows: listed } = any.list({
         model: modelOf([]),

@@ -5,7 +5,7 @@ import { sampleCsv } from '../../../src/core/sample/sample-csv'
 import { NOT_SCORED } from '../../../src/core/scoring/reference'
 import { draftModel } from '../../../src/core/model/draft'
 import { EMPTY_MODEL } from '../../../src/core/model/new-model'
-import { scorerFactory } from '../../../workers/create-scorer'
+import { chooseExecutor } from '../../../workers/choose-executor'
 import { Evaluator } from '../../../workers/evaluator'
 import { customerDetail } from '../../../workers/rows/customer-detail'
 import { CustomerRows } from '../../../workers/rows/customer-rows'
@@ -15,7 +15,7 @@ import { hasShared, LEFT_OUT, readShared } from '../../support/shared'
 /** Every customer's explanation against the score that everybody is shown; answers with how many were scored. */
 function explained({ table, report }: ReadResult): number {
   const roles = guessRoles(report.columns, report.rows)
-  const evaluator = new Evaluator(table, report, scorerFactory()(table.rows))
+  const evaluator = new Evaluator(table, report, chooseExecutor().createScorer(table.rows))
   const judging: HealthModel = { ...EMPTY_MODEL, roles }
   const customers = evaluator.customers(judging)
   const training = customers.outcome('training')

@@ -1,5 +1,5 @@
 import { NO_TIER, type RowColumn } from '../../../core/customers/row-query'
-import { counted, fixed, percent, upTo, whole } from '../../../core/figure'
+import { compact, counted, fixed, percent, upTo, whole } from '../../../core/figure'
 import type { Tier } from '../../../core/model/health-model'
 import { NOT_SCORED } from '../../../core/scoring/reference'
 import type { CellValue, CustomerRow, Reason, RowsSummary } from '../../../state/customers.svelte'
@@ -133,11 +133,4 @@ function totalText({ total }: TotalLine, column: RowColumn, { tiers, revenue }: 
     return compact(total.revenue / 100)
   }
   return ''
-}
-
-const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 })
-
-/** A large amount in short: 1,082,000 → "1.08M". */
-function compact(value: number): string {
-  return COMPACT.format(value)
 }
