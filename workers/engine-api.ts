@@ -1,4 +1,4 @@
-import type { Evaluation, Spread } from '../src/core/backtest/evaluation'
+import type { Evaluation, RuleReport, Spread } from '../src/core/backtest/evaluation'
 import type { ColumnType } from '../src/core/column/column'
 import type { Dialect } from '../src/core/column/dialect'
 import type { ImportReport } from '../src/core/column/import-report'
@@ -105,6 +105,8 @@ export interface EngineApi {
   /** Pins the model that evaluations are compared with, until it is undefined or another data set judges. */
   pin: (model: HealthModel | undefined) => Promise<void>
   evaluate: (request: EvaluateRequest) => Promise<Evaluation>
+  /** What each rule of a model does to the customers that judge it. */
+  rules: (model: HealthModel) => Promise<RuleReport>
   columnValues: (model: HealthModel, column: string) => Promise<ColumnValues>
   /** The scores of a data set as a CSV file. */
   scores: (model: HealthModel, part: DataPart) => Promise<Blob>

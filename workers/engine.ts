@@ -1,4 +1,4 @@
-import type { Evaluation, MetricFacts, SignalFacts } from '../src/core/backtest/evaluation'
+import type { Evaluation, MetricFacts, RuleReport, SignalFacts } from '../src/core/backtest/evaluation'
 import { countValues, spreadOf } from '../src/core/backtest/spread'
 import { columnNamed, type ColumnType, type Table } from '../src/core/column/column'
 import type { ImportReport } from '../src/core/column/import-report'
@@ -204,6 +204,8 @@ export class Engine implements EngineApi {
       milliseconds: performance.now() - started,
     })
   }
+
+  rules = (model: HealthModel): Promise<RuleReport> => Promise.resolve(this.#judging().evaluator.ruleReport(model))
 
   pin = (model: HealthModel | undefined): Promise<void> => {
     this.#judging().evaluator.pin(model)

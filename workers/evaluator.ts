@@ -1,16 +1,25 @@
-import type { BaselineEvaluation, MetricFacts, SetEvaluation, SignalFacts } from '../src/core/backtest/evaluation'
+import type {
+  BaselineEvaluation,
+  MetricFacts,
+  RuleReport,
+  SetEvaluation,
+  SignalFacts,
+} from '../src/core/backtest/evaluation'
 import { changedTier, MOVE_BINS, MOVE_TIERS, tierPerBin } from '../src/core/backtest/moves'
 import { BINS, type ScoreHistogram } from '../src/core/backtest/score-histogram'
 import type { Table } from '../src/core/column/column'
 import type { ImportReport } from '../src/core/column/import-report'
 import { activeMetrics, checkModel } from '../src/core/model/check'
-import type { HealthModel, Metric, Tier } from '../src/core/model/health-model'
+import { activeRules } from '../src/core/model/check-rules'
+import type { HealthModel, Metric, Rule, Tier } from '../src/core/model/health-model'
 import { minDenOf, weightWithPoints, type Plan } from '../src/core/scoring/reference'
 import { hundredths } from '../src/core/scoring/scale'
 import { Baseline } from './baseline'
 import { Customers } from './customers'
 import { MetricFactsCache } from './metric-facts'
 import { PointsCache } from './points-cache'
+import { RuleCache } from './rule-cache'
+import { ruleReport } from './rule-facts'
 import type { Against, Handle, Moves, Scorer } from './scorer'
 
 /** A plan, and a text that two plans share exactly when they score everyone alike. */
@@ -27,10 +36,15 @@ export interface Weighed {
   readonly minDen: number
   /** Index into CLASSES per row. */
   readonly classes: Uint8Array
+  /** Those that act, and per rule 1 for every row to which it applies. */
+  readonly rules: readonly Rule[]
+  readonly applied: readonly Uint8Array[]
   readonly points: () => readonly Uint16Array[]
   /** Mean points of each metric over the customers who have them, hundredths. */
   readonly bases: () => readonly number[]
   readonly scores: () => Uint16Array
+  /** The scores without any rule. */
+  readonly means: () => Uint16Array
   /** Share of the weight that has values, 0…1, per row. */
   readonly coverage: () => Float64Array
 }
@@ -55,11 +69,13 @@ export class Evaluator {
   readonly #scorer: Scorer
   readonly #points: PointsCache
   readonly #facts: MetricFactsCache
+  readonly #rules: RuleCache
   readonly #scores: Handle
-  /** For scores of a category, which are counted and forgotten. */
+  /** For scores of a category or without rules, which are looked at and forgotten. */
   #spare: Handle | undefined
   #customers: Customers | undefined
   #customersKey = ''
+  #acting: { readonly model: HealthModel; readonly metrics: Metric[]; readonly rules: Rule[] } | undefined
   #counted: Counted | undefined
   #evaluation: { readonly key: string; readonly set: SetEvaluation } | undefined
   /** The tiers that were last kept, against which changes are counted. */
@@ -73,6 +89,7 @@ export class Evaluator {
     this.#scorer = scorer
     this.#points = new PointsCache(table, scorer)
     this.#facts = new MetricFactsCache(table, scorer)
+    this.#rules = new RuleCache(table, report.columns, scorer)
     this.#scores = scorer.column()
   }
 
@@ -85,7 +102,9 @@ export class Evaluator {
       this.#scorer.judge(this.#customers.classes, this.#customers.revenue(roles))
       this.#points.clear()
       this.#facts.clear()
+      this.#rules.clear()
       this.#categories.clear()
+      this.#acting = undefined
       this.#counted = undefined
       this.#evaluation = undefined
       this.#baseline?.release()
@@ -96,9 +115,18 @@ export class Evaluator {
 
   /** The metrics that count, by the columns of this data set. */
   active(model: HealthModel): Metric[] {
-    const { columns, rows } = this.report
+    return this.#act(model).metrics
+  }
+
+  /** What counts and what acts of a model: it is asked for several times an edit and worked out once. */
+  #act(model: HealthModel): { readonly metrics: Metric[]; readonly rules: Rule[] } {
     const hasAsOf = this.customers(model).asOf !== undefined
-    return activeMetrics(model, checkModel(model, { columns, rows, hasAsOf }))
+    if (this.#acting?.model !== model) {
+      const { columns, rows } = this.report
+      const problems = checkModel(model, { columns, rows, hasAsOf })
+      this.#acting = { model, metrics: activeMetrics(model, problems), rules: activeRules(model, problems) }
+    }
+    return this.#acting
   }
 
   /** Every customer's score; a view that is valid until the next call. */
@@ -110,16 +138,24 @@ export class Evaluator {
   /** What every customer's score is made of. */
   weighed(model: HealthModel): Weighed {
     const { key } = this.#count(model)
-    const metrics = this.active(model)
-    const { points, runs } = this.plan(model, metrics)
+    const { metrics, rules } = this.#act(model)
+    const plan = this.plan(model, metrics)
+    const { points, runs } = plan
     const { weights, minDen } = runs[0]!
     const total = weights.reduce((sum, weight) => sum + weight, 0)
     const views = (): Uint16Array[] => points.map((column) => this.#scorer.values(column))
     const { asOf, classes } = this.customers(model)
+    const applied = rules.map((rule) => this.#rules.applied(rule, asOf).to)
     return {
-      ...{ key, metrics, weights, minDen, classes, points: views },
+      ...{ key, metrics, weights, minDen, classes, rules, applied, points: views },
       bases: () => metrics.map((metric) => this.#points.base(metric, asOf)),
       scores: () => this.#scorer.values(this.#scores),
+      means: () => {
+        if (rules.length === 0) return this.#scorer.values(this.#scores)
+        this.#spare ??= this.#scorer.column()
+        this.#scorer.score(plan, this.#spare)
+        return this.#scorer.values(this.#spare)
+      },
       coverage: () => {
         const den = weightWithPoints({ points: views(), runs }, this.table.rows)
         return total === 0 ? den.fill(0) : den.map((weight) => weight / total)
@@ -127,7 +163,7 @@ export class Evaluator {
     }
   }
 
-  /** What is averaged for some metrics of a model. */
+  /** What is averaged for some metrics of a model, without its rules. */
   plan(model: HealthModel, metrics: readonly Metric[], minCoverage = model.minCoverage): KeyedPlan {
     const { asOf } = this.customers(model)
     const points = metrics.map((metric) => this.#points.of(metric, asOf))
@@ -141,6 +177,14 @@ export class Evaluator {
     }
   }
 
+  /** What is averaged for a model, and what its rules make of it. */
+  #planOf(model: HealthModel): KeyedPlan {
+    const { metrics, rules } = this.#act(model)
+    const plan = this.plan(model, metrics)
+    const clamp = this.#rules.clamp(rules, this.customers(model).asOf)
+    return clamp ? { ...plan, clamp, key: `${plan.key} ${clamp.key}` } : plan
+  }
+
   evaluate(model: HealthModel): SetEvaluation {
     const customers = this.customers(model)
     const { key, histogram } = this.#count(model)
@@ -149,6 +193,18 @@ export class Evaluator {
       this.#evaluation = { key, set }
     }
     return this.#evaluation.set
+  }
+
+  /** What each rule of a model does. */
+  ruleReport(model: HealthModel): RuleReport {
+    const { asOf, classes, outcomeCounts } = this.customers(model)
+    const { metrics, rules: active } = this.#act(model)
+    const mean = this.plan(model, metrics)
+    const rules = this.#rules
+    return ruleReport({
+      ...{ scorer: this.#scorer, rules, model, active, mean, asOf, classes },
+      judged: outcomeCounts !== undefined,
+    })
   }
 
   /** How many customers are in another tier than under the model that was last settled; undefined at the first. */
@@ -166,7 +222,7 @@ export class Evaluator {
     this.#counted = undefined
     if (!model) return
     this.#points.keep(model.metrics)
-    const plan = this.plan(model, this.active(model))
+    const plan = this.#planOf(model)
     const scores = this.#scorer.column()
     this.#scorer.score(plan, scores)
     this.#baseline = new Baseline(this.#scorer, scores, model)
@@ -200,7 +256,8 @@ export class Evaluator {
   #count(model: HealthModel): Counted {
     this.customers(model)
     this.#points.keep(model.metrics)
-    const plan = this.plan(model, this.active(model))
+    this.#rules.keep(model.rules)
+    const plan = this.#planOf(model)
     if (this.#counted?.key !== plan.key) {
       this.#scorer.score(plan, this.#scores)
       this.#counted = { key: plan.key, ...this.#countScores() }

@@ -9,6 +9,7 @@ import type { ExportColumn } from '../../workers/rows/rows-csv'
 import { Annotations } from './annotations.svelte'
 
 export type {
+  ActedRule,
   CellValue,
   CustomerDetail,
   CustomerRow,

@@ -1,5 +1,5 @@
 import { backtest, type Backtest } from '../core/backtest/backtest'
-import type { Evaluation, MetricFacts, SignalFacts } from '../core/backtest/evaluation'
+import type { Evaluation, MetricFacts, RuleReport, SignalFacts } from '../core/backtest/evaluation'
 import { counted, fixed } from '../core/figure'
 import { activeMetrics, checkModel } from '../core/model/check'
 import type { HealthModel } from '../core/model/health-model'
@@ -139,6 +139,17 @@ export class Results {
     return this.#engine.draftMetric(this.#model()!, column)
   }
 
+  /** What each rule of a model does; undefined where the engine cannot say. */
+  async ruleReport(model: HealthModel): Promise<RuleReport | undefined> {
+    if (this.#stopped || !this.#data.judging) return undefined
+    try {
+      return await this.#engine.rules(model)
+    } catch (error) {
+      if (error instanceof Error && error.name === 'EngineStopped') return undefined
+      throw error
+    }
+  }
+
   /** The engine has lost its customers: nothing is asked of it until `forget`, and the figures are still owed. */
   stopped(): void {
     this.#stopped = true
@@ -196,6 +207,6 @@ export class Results {
 
 /** Scores are the same when only cuts, names and notes have changed, so that no customer has to be looked at. */
 function onlyTiersDiffer(before: HealthModel, after: HealthModel): boolean {
-  const keys = ['metrics', 'roles', 'minCoverage', 'holdout', 'asOf', 'objective'] as const
+  const keys = ['metrics', 'rules', 'roles', 'minCoverage', 'holdout', 'asOf', 'objective'] as const
   return keys.every((key) => before[key] === after[key])
 }

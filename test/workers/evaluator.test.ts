@@ -2,15 +2,17 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { pairedCounts, pairedDelong } from '../../src/core/backtest/paired-delong'
 import { BINS, CLASSES } from '../../src/core/backtest/score-histogram'
-import type { Table } from '../../src/core/column/column'
+import { columnNamed, textAt, type Table } from '../../src/core/column/column'
 import type { ImportReport } from '../../src/core/column/import-report'
-import type { HealthModel } from '../../src/core/model/health-model'
+import type { HealthModel, Rule } from '../../src/core/model/health-model'
+import { NOT_SCORED } from '../../src/core/scoring/reference'
+import { limited, limitsOf } from '../../src/core/scoring/rules'
 import { tierOf } from '../../src/core/model/tier'
 import { chooseExecutor } from '../../workers/choose-executor'
 import { Evaluator } from '../../workers/evaluator'
 import { ReferenceScorer } from '../../workers/reference-scorer'
 import { readCsv } from '../support/csv'
-import { metric, modelOf } from '../support/model'
+import { metric, modelOf, rule } from '../support/model'
 
 const create = chooseExecutor().createScorer
 
@@ -34,12 +36,27 @@ const START = modelOf(
       scale: { kind: 'values', values: [{ value: 'Free', points: 20 }], otherwise: 80 },
     }),
   ],
-  { roles: { id: 'id', revenue: 'mrr', outcome: { column: 'churned', event: 'Yes', leaveOut: [] } } },
+  {
+    rules: [rule('r1', 'logins < 3', 'cap', 30), rule('r2', '=AND(plan="Team", seats > 4)', 'floor', 60.5)],
+    roles: { id: 'id', revenue: 'mrr', outcome: { column: 'churned', event: 'Yes', leaveOut: [] } },
+  },
 )
 
 /** What a person may do to a model, chosen by numbers. */
 const edit = fc.record({
-  kind: fc.constantFrom('weight', 'switch', 'scale', 'missing', 'cut', 'coverage', 'remove', 'nothing', 'seed'),
+  kind: fc.constantFrom(
+    'weight',
+    'switch',
+    'scale',
+    'missing',
+    'cut',
+    'coverage',
+    'remove',
+    'nothing',
+    'seed',
+    'rule',
+    'limit',
+  ),
   which: fc.integer({ min: 0, max: 2 }),
   value: fc.integer({ min: 0, max: 100 }),
   settled: fc.boolean(),
@@ -70,6 +87,13 @@ function edited(model: HealthModel, { kind, which, value }: Edit): HealthModel {
       return { ...model, metrics: model.metrics.filter((_, i) => i !== which || model.metrics.length === 1) }
     case 'seed':
       return { ...model, holdout: { ...model.holdout, seed: value } }
+    case 'rule':
+      return { ...model, rules: model.rules.map((each, i) => (i === which ? { ...each, on: value > 40 } : each)) }
+    case 'limit': {
+      const kind = (['cap', 'floor', 'set'] as const)[value % 3]!
+      const then = { kind, points: value }
+      return { ...model, rules: model.rules.map((each, i) => (i === which ? { ...each, then } : each)) }
+    }
     case 'nothing':
       return model
   }
@@ -94,6 +118,47 @@ describe('an evaluator that redoes only what changed', () => {
           const members = evaluator.active(model).filter(({ category }) => category === 'Usage')
           expect(evaluator.categoryFacts(model, 'Usage', members)).toEqual(fresh.categoryFacts(model, 'Usage', members))
         }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('limits every customer by the rules whose condition is true for them, and tells what each of them does', async () => {
+    const { table, report } = await customers()
+    const evaluator = new Evaluator(table, report, create(table.rows))
+    const cell = (name: string, row: number): string => textAt(columnNamed(table, name)!, row)
+    const meets = [
+      (row: number) => cell('logins', row) !== '' && Number(cell('logins', row)) < 3,
+      (row: number) => cell('plan', row) === 'Team' && Number(cell('seats', row)) > 4,
+    ]
+    fc.assert(
+      fc.property(fc.array(edit, { maxLength: 8 }), (edits) => {
+        const model = edits.filter(({ kind }) => kind !== 'remove').reduce(edited, START)
+        const means = evaluator.scores({ ...model, rules: [] }).slice()
+        const under = (rules: readonly Rule[]) =>
+          means.map((mean, row) => {
+            const applying = rules.filter(({ id }) => meets[id === 'r1' ? 0 : 1]!(row)).map(({ then }) => then)
+            return mean === NOT_SCORED ? mean : limited(mean, limitsOf(applying))
+          })
+        const on = model.rules.filter((each) => each.on)
+        const scores = under(on)
+        expect([...evaluator.scores(model)]).toEqual([...scores])
+        const { byId, together } = evaluator.ruleReport(model)
+        for (const [i, each] of model.rules.entries()) {
+          const rest = on.filter((other) => other !== each)
+          const [with_, without] = [under([...rest, each]), under(rest)]
+          const changed = [...with_.keys()].filter((row) => with_[row] !== without[row])
+          const tiers = changed.filter((row) => tierOf(with_[row]!, model.tiers) !== tierOf(without[row]!, model.tiers))
+          expect(byId.get(each.id)).toMatchObject({
+            meets: [...with_.keys()].filter((row) => meets[i]!(row)).length,
+            scoreChanges: changed.length,
+            tierChanges: tiers.length,
+            errors: 0,
+          })
+        }
+        expect(together.scoreChanges).toBe([...scores.keys()].filter((row) => scores[row] !== means[row]).length)
+        // Asking does not disturb what is counted next.
+        expect([...evaluator.scores(model)]).toEqual([...scores])
       }),
       { numRuns: 60 },
     )

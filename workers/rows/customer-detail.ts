@@ -3,8 +3,10 @@ import { explain } from '../../src/core/scoring/explain'
 import { NOT_SCORED } from '../../src/core/scoring/reference'
 import { hundredths, MISSING_POINTS } from '../../src/core/scoring/scale'
 import { waysTo, type ChangeableMetric } from '../../src/core/scoring/what-if'
-import type { HealthModel, Metric } from '../../src/core/model/health-model'
+import type { HealthModel, Metric, Rule } from '../../src/core/model/health-model'
 import type { AsOf } from '../../src/core/scoring/points'
+import { limitsOf } from '../../src/core/scoring/rules'
+import { applyingAt } from '../rule-cache'
 import { cellAt, headOf } from './customer-rows'
 import type { CellValue, CustomerDetail, DetailMetric } from './rows-api'
 import type { ScoredRows } from './scored-rows'
@@ -20,6 +22,7 @@ export function customerDetail(scored: ScoredRows, row: number, place: number, a
     const filled = value === undefined && counted[i]!.points !== MISSING_POINTS
     return { ...counted[i]!, id: metric.id, scale: metric.scale, step: explained?.steps[i] ?? 0, value, filled }
   })
+  const applying = applyingAt(scored.rules, weighed.applied, row).map((place) => scored.rules[place]!)
   const cell = (name: string | undefined): CellValue => {
     const column = name === undefined ? undefined : columnNamed(table, name)
     return column && cellAt(column, row, table.rows)
@@ -34,7 +37,8 @@ export function customerDetail(scored: ScoredRows, row: number, place: number, a
     average: explained?.average,
     metrics: detail,
     noValue: explained?.noValue ?? 0,
-    next: nextTier(model, weighed.scores()[row]!, detail),
+    limits: limitsOf(applying.map(({ then }) => then)),
+    next: nextTier(model, weighed.scores()[row]!, detail, applying),
   }
 }
 
@@ -48,10 +52,17 @@ function valueOf({ table }: ScoredRows, metric: Metric, row: number, asOf: numbe
 }
 
 /** What the model's own score lacks to the next tier, and the ways there; undefined in the healthiest and unscored. */
-function nextTier({ tiers }: HealthModel, score: number, metrics: readonly ChangeableMetric[]): CustomerDetail['next'] {
+function nextTier(
+  { tiers }: HealthModel,
+  score: number,
+  metrics: readonly ChangeableMetric[],
+  applying: readonly Rule[],
+): CustomerDetail['next'] {
   if (score === NOT_SCORED) return undefined
   const tier = tiers.findIndex(({ from }) => hundredths(from) > score)
   if (tier < 0) return undefined
   const target = hundredths(tiers[tier]!.from)
-  return { tier, missing: target - score, ways: waysTo(target, metrics) }
+  const heldBy = applying.filter(({ then }) => then.kind !== 'floor' && hundredths(then.points) < target)
+  const ways = heldBy.length > 0 ? [] : waysTo(target, metrics)
+  return { tier, missing: target - score, ways, heldBy: heldBy.map(({ name }) => name) }
 }

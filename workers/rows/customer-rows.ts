@@ -10,7 +10,16 @@ import type { Evaluator } from '../evaluator'
 import { findText } from './find-text'
 import { applyCondition } from './row-filter'
 import { orderKey, rowOrder } from './row-order'
-import type { BlockRequest, CellValue, CustomerRow, Reason, RowsBlock, RowsRequest, RowsSummary } from './rows-api'
+import type {
+  ActedRule,
+  BlockRequest,
+  CellValue,
+  CustomerRow,
+  Reason,
+  RowsBlock,
+  RowsRequest,
+  RowsSummary,
+} from './rows-api'
 import { ScoredRows, scoredKey } from './scored-rows'
 
 /** Orders that are kept: going back to an earlier one costs nothing. */
@@ -194,8 +203,16 @@ export function headOf(
   const score = scored.scores[row]!
   return {
     ...{ row, id: idAt(scored, row), score, tier: scored.tier(score), coverage: coverageOf(counted) },
+    rules: actedRules(scored, row),
     ...(override && { override, modelScore: scored.weighed.scores()[row]! }),
   }
+}
+
+function actedRules(scored: ScoredRows, row: number): ActedRule[] {
+  return scored.ruleSteps(row).map(({ rule, step }) => {
+    const { id, name, reason } = scored.rules[rule]!
+    return { id, name, reason, step }
+  })
 }
 
 /** A row's customer ID as stored; without an ID column its number in the file, from 1. */

@@ -127,6 +127,8 @@ function numberOf(kind: RowColumn['kind'], scored: ScoredRows): (row: number) =>
       const { steps, has } = scored.reasons(kind)
       return (row) => (has[row] === 1 ? steps[row]! / 100 : NaN)
     }
+    case 'rules':
+      return (row) => scored.ruleSteps(row)[0]?.rule ?? NaN
     case 'outcome':
       return (row) => (scored.classes[row]! < 4 ? scored.classes[row]! & 1 : NaN)
     default:
@@ -140,6 +142,10 @@ const OUTCOMES = ['retained', 'churned']
 function isOneOf(kind: RowColumn['kind'], texts: readonly string[], scored: ScoredRows): Test {
   if (kind === 'outcome')
     return (row) => scored.classes[row]! < 4 && texts.includes(OUTCOMES[scored.classes[row]! & 1]!)
+  if (kind === 'rules') {
+    const wanted = scored.rules.map(({ name }) => texts.includes(name))
+    return (row) => scored.ruleSteps(row).some(({ rule }) => wanted[rule])
+  }
   if (kind === 'down' || kind === 'up') {
     const { metrics, has } = scored.reasons(kind)
     const wanted = metrics.names.map((name) => texts.includes(name))

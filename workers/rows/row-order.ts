@@ -94,6 +94,12 @@ function modelKeys(column: RowColumn, scored: ScoredRows): Keys | undefined {
       const { steps, has } = scored.reasons(column.kind)
       return { digits: wholeDigits(wholeNumbers(steps, 1, 2 ** 31)), has: (row) => has[row] === 1 }
     }
+    case 'rules': {
+      const NONE = 65535
+      const { rows } = scored.table
+      const first = Uint16Array.from({ length: rows }, (_, row) => scored.ruleSteps(row)[0]?.rule ?? NONE)
+      return { digits: [first], has: (row) => first[row] !== NONE }
+    }
     case 'outcome':
       return {
         digits: [Uint16Array.from(scored.classes, (index) => index & 1)],

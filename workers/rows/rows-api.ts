@@ -1,6 +1,7 @@
 import type { Override } from '../../src/core/customers/override'
 import type { RowQuery } from '../../src/core/customers/row-query'
 import type { HealthModel, Scale } from '../../src/core/model/health-model'
+import type { Limits } from '../../src/core/scoring/rules'
 import type { Way } from '../../src/core/scoring/what-if'
 import type { DataPart } from '../engine-api'
 
@@ -58,6 +59,8 @@ export interface CustomerRow {
   readonly coverage: number
   readonly down?: Reason
   readonly up?: Reason
+  /** Those that acted, in the model's order. */
+  readonly rules: readonly ActedRule[]
   /** Per wanted column: numbers as they are, dates and everything else as text. */
   readonly cells: readonly CellValue[]
   readonly override?: Override
@@ -68,6 +71,14 @@ export interface CustomerRow {
 /** A metric that moves a score against the average customer, in hundredths. */
 export interface Reason {
   readonly metric: string
+  readonly step: number
+}
+
+/** A rule that moved a score from where the metrics put it, in hundredths. */
+export interface ActedRule {
+  readonly id: string
+  readonly name: string
+  readonly reason: string
   readonly step: number
 }
 
@@ -82,8 +93,17 @@ export interface CustomerDetail extends Omit<CustomerRow, 'down' | 'up' | 'cells
   readonly average: number | undefined
   readonly metrics: readonly DetailMetric[]
   readonly noValue: number
-  /** From the riskiest up: what would bring this customer to the next tier. */
-  readonly next: { readonly tier: number; readonly missing: number; readonly ways: readonly Way[] } | undefined
+  /** What the rules that apply let the score be. */
+  readonly limits: Limits
+  /** From the riskiest up: what would bring this customer to the next tier, and the rules that keep the score below it. */
+  readonly next:
+    | {
+        readonly tier: number
+        readonly missing: number
+        readonly ways: readonly Way[]
+        readonly heldBy: readonly string[]
+      }
+    | undefined
 }
 
 export interface DetailMetric {

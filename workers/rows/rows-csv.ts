@@ -62,6 +62,7 @@ function cellOf(
     coverage: () => Number(row.coverage.toFixed(4)),
     down: () => reasonText(row.down),
     up: () => reasonText(row.up),
+    rules: () => row.rules.map(({ name }) => name).join('; '),
     outcome: () => '',
   }
   return cells[column.kind]()

@@ -1,10 +1,13 @@
 import { MOVE_BINS, tierPerBin } from '../../src/core/backtest/moves'
 import { columnNamed, type Column, type Table } from '../../src/core/column/column'
 import { overridden, type Override } from '../../src/core/customers/override'
-import type { HealthModel, Metric } from '../../src/core/model/health-model'
+import type { HealthModel, Metric, Rule } from '../../src/core/model/health-model'
 import type { CountedMetric } from '../../src/core/scoring/explain'
+import { NOT_SCORED } from '../../src/core/scoring/reference'
+import { ruleSteps, type RuleStep } from '../../src/core/scoring/rules'
 import { MISSING_POINTS } from '../../src/core/scoring/scale'
 import type { Weighed } from '../evaluator'
+import { applyingAt } from '../rule-cache'
 
 /** What pulls each customer down, or lifts them, most. */
 export interface Reasons {
@@ -33,6 +36,8 @@ export class ScoredRows {
   /** A text that two share exactly when they list everybody alike. */
   readonly key: string
   #coverage: Float64Array | undefined
+  /** Everybody's score without rules; a copy. */
+  #means: Uint16Array | undefined
   #bases: readonly number[] | undefined
   readonly #reasons = new Map<'down' | 'up', Reasons>()
 
@@ -63,6 +68,24 @@ export class ScoredRows {
     this.#bases ??= this.weighed.bases()
     const bases = this.#bases
     return (row) => points.map((column, i) => ({ points: column[row]!, weight: weights[i]!, base: bases[i]! }))
+  }
+
+  /** The rules that act on anybody who meets them. */
+  get rules(): readonly Rule[] {
+    return this.weighed.rules
+  }
+
+  /** The rules that acted on the customer of a row, by their place in `rules`, and how far each moved the score. */
+  ruleSteps(row: number): RuleStep[] {
+    const { rules, applied } = this.weighed
+    if (rules.length === 0) return []
+    this.#means ??= this.weighed.means().slice()
+    const mean = this.#means[row]!
+    if (mean === NOT_SCORED) return []
+    const places = applyingAt(rules, applied, row)
+    if (places.length === 0) return []
+    const actions = places.map((place) => rules[place]!.then)
+    return ruleSteps(mean, actions).map(({ rule, step }) => ({ rule: places[rule]!, step }))
   }
 
   /** Per row, 0…1. */

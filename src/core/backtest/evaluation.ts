@@ -52,6 +52,27 @@ export interface MetricFacts extends SignalFacts {
   readonly coverage: number
 }
 
+/** What each rule does, and the rules that are on together. */
+export interface RuleReport {
+  readonly byId: ReadonlyMap<string, RuleFacts>
+  readonly together: RuleFacts
+}
+
+/** What a rule changes, against the same model without it. */
+export interface RuleFacts {
+  /** Customers to whom it applies. */
+  readonly meets: number
+  /** Customers for whom its condition divides by zero or the like: it does not apply to them. */
+  readonly errors: number
+  readonly scoreChanges: number
+  readonly tierChanges: number
+  /** Of the customers of the training part to whom it applies: those with a known outcome, and the events among them. */
+  readonly known: number
+  readonly events: number
+  /** How it changes the AUC of the training part; absent without an outcome. */
+  readonly auc?: Pick<PairedDifference, 'difference' | 'low' | 'high' | 'p'>
+}
+
 /** Customers of the training part in up to 14 bars, by outcome; without an outcome all are `stayed`. */
 export interface Spread {
   readonly events: readonly number[]

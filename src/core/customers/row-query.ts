@@ -1,13 +1,13 @@
 /** A column of the Customers sheet: one of the file's, or one that the model makes. */
 export type RowColumn =
   | { readonly kind: 'source'; readonly name: string }
-  | { readonly kind: 'id' | 'score' | 'tier' | 'coverage' | 'down' | 'up' | 'outcome' }
+  | { readonly kind: 'id' | 'score' | 'tier' | 'coverage' | 'down' | 'up' | 'rules' | 'outcome' }
 
 /** What a customer's cell must be for the customer to be listed. */
 export type Condition =
   /** Numbers as they are, scores and coverage 0…100, dates in days since 1970-01-01; both ends included. */
   | { readonly kind: 'between'; readonly column: RowColumn; readonly from?: number; readonly to?: number }
-  /** Texts as written; names of tiers; 'churned' and 'retained' of the outcome. */
+  /** Texts as written; names of tiers, of metrics that pull or lift, of rules that acted; 'churned' and 'retained' of the outcome. */
   | { readonly kind: 'one of'; readonly column: RowColumn; readonly texts: readonly string[] }
   | { readonly kind: 'contains'; readonly column: RowColumn; readonly text: string }
   | { readonly kind: 'missing' | 'filled'; readonly column: RowColumn }

@@ -1,5 +1,5 @@
 import { upTo } from '../figure'
-import type { HealthModel, Metric } from './health-model'
+import type { HealthModel, Metric, Rule } from './health-model'
 
 /** What lies between two models, small enough to be kept for every step: applying it goes one way, reverting the other. */
 export interface Patch {
@@ -107,6 +107,7 @@ export function describeChange(before: HealthModel, after: HealthModel): string 
   const { fields, metrics } = patchBetween(before, after)
   if (metrics.length > 0) return metricWords(metrics, fields.length > 0)
   if (fields.some(({ field }) => field === 'tiers')) return tierWords(before, after)
+  if (fields.some(({ field }) => field === 'rules')) return ruleWords(before.rules, after.rules)
   return fields.map(({ field }) => FIELD_WORDS[field] ?? field).join(', ')
 }
 
@@ -140,6 +141,20 @@ function manyWords(changes: readonly MetricChange[]): string {
 function changedKeys(before: Metric, after: Metric): (keyof Metric)[] {
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof Metric>
   return [...keys].filter((key) => before[key] !== after[key])
+}
+
+function ruleWords(before: readonly Rule[], after: readonly Rule[]): string {
+  const added = after.find(({ id }) => !before.some((rule) => rule.id === id))
+  if (added) return `add rule ${added.name}`
+  const deleted = before.find(({ id }) => !after.some((rule) => rule.id === id))
+  if (deleted) return `delete rule ${deleted.name}`
+  const changed = after.filter((rule) => !before.includes(rule))
+  const [now] = changed
+  if (!now || changed.length > 1) return now ? `${changed.length} rules` : 'order of the rules'
+  const was = before.find(({ id }) => id === now.id)!
+  if (was.on !== now.on) return `rule ${now.name} ${now.on ? 'on' : 'off'}`
+  if (was.then !== now.then) return `rule ${now.name} ${now.then.kind} ${upTo(now.then.points, 2)}`
+  return `rule ${now.name}`
 }
 
 function tierWords(before: HealthModel, after: HealthModel): string {

@@ -1,6 +1,8 @@
 import type { ColumnProfile } from '../column/import-report'
 import type { HealthModel, Metric, Scale } from './health-model'
 import type { ModelField, ModelProblem } from './model-problem'
+import { checkRules } from './check-rules'
+import { isHundredth } from './hundredth'
 import { nearestName } from './nearest-name'
 
 /** What a model is checked against: the columns of the data that judges it. */
@@ -20,6 +22,7 @@ export function checkModel(model: HealthModel, data?: CheckedData): ModelProblem
     ...checkTiers(model),
     ...model.metrics.flatMap((metric) => [...checkMetric(metric), ...(data ? checkAgainst(metric, data) : [])]),
     ...checkNames(model.metrics),
+    ...checkRules(model, data),
     ...(data ? checkRoom(model.metrics, data.rows) : []),
   ]
   const broken = new Set(
@@ -38,11 +41,6 @@ export function activeMetrics(model: HealthModel, problems: readonly ModelProble
     problems.flatMap((problem) => ('metric' in problem && problem.severity === 'error' ? [problem.metric] : [])),
   )
   return model.metrics.filter((metric) => metric.on && !broken.has(metric.id))
-}
-
-function isHundredth(value: number, most: number): boolean {
-  const hundredths = Math.round(value * 100)
-  return value >= 0 && value <= most && Math.abs(value * 100 - hundredths) < 1e-9 && (value === 0 || hundredths > 0)
 }
 
 function checkWeights(active: readonly Metric[]): ModelProblem[] {

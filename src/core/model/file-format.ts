@@ -1,6 +1,18 @@
 import { failure, success, type Result } from '../result'
 import { isPlainObject, parseJson } from './json'
-import type { Bands, Curve, HealthModel, Holdout, Metric, Outcome, Roles, Scale, Tier, Values } from './health-model'
+import type {
+  Bands,
+  Curve,
+  HealthModel,
+  Holdout,
+  Metric,
+  Outcome,
+  Roles,
+  Rule,
+  Scale,
+  Tier,
+  Values,
+} from './health-model'
 import type { ModelProblem } from './model-problem'
 import { ModelDecoder } from './model-decoder'
 import { compareCodePoints } from '../column/trim'
@@ -31,6 +43,7 @@ function fileOf(model: HealthModel): Record<string, unknown> {
     ...(model.asOf !== undefined && { asOf: model.asOf }),
     columns: model.columns.map(({ name, type }) => ({ name, type })),
     metrics: model.metrics.map(metricOf),
+    ...(model.rules.length > 0 && { rules: model.rules.map(ruleOf) }),
     tiers: model.tiers.map(({ name, from }: Tier) => ({ name, from })),
     ...(model.actBelow !== undefined && { actBelow: model.actBelow }),
     minCoverage: model.minCoverage,
@@ -79,6 +92,11 @@ function metricOf(metric: Metric) {
     ...(metric.suspect && { suspect: { reason: metric.suspect.reason, checked: metric.suspect.checked } }),
     ...unknownOf(metric),
   }
+}
+
+function ruleOf(rule: Rule) {
+  const { id, name, on, when, then, reason } = rule
+  return { id, name, on, when, then: { [then.kind]: then.points }, reason, ...unknownOf(rule) }
 }
 
 function scaleOf(scale: Scale): unknown {

@@ -15,6 +15,8 @@ export interface HealthModel {
   /** The day that dates are counted back from, as YYYY-MM-DD, where no snapshot column says it. */
   readonly asOf?: string
   readonly metrics: readonly Metric[]
+  /** Red-flag rules: they act together, after the weighted mean. */
+  readonly rules: readonly Rule[]
   /** Rising; the first starts at 0. */
   readonly tiers: readonly Tier[]
   /** Customers under this tier's start are flagged; absent: everyone in the lowest tier. */
@@ -128,6 +130,28 @@ export interface Values {
 
 export interface ValuePoints {
   readonly value: string
+  readonly points: number
+}
+
+/** What a customer's score may not go beyond, whatever the mean says, where a condition is true: scoring.md, Red-flag rules. */
+export interface Rule {
+  /** Unique among the rules and stable under renaming. */
+  readonly id: string
+  readonly name: string
+  readonly on: boolean
+  /** A formula that comes to true, false or missing; missing does not apply. As typed, with its = or without. */
+  readonly when: string
+  readonly then: RuleAction
+  /** What people read beside a customer on whom it acts. */
+  readonly reason: string
+  readonly unknown?: Unknown
+}
+
+export const RULE_ACTIONS = ['cap', 'floor', 'set'] as const
+
+/** A score of at most, at least, or exactly so many points; 0…100, at most two decimals. */
+export interface RuleAction {
+  readonly kind: (typeof RULE_ACTIONS)[number]
   readonly points: number
 }
 

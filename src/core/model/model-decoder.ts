@@ -3,6 +3,7 @@ import { dayOf } from '../column/date-text'
 import { isPlainObject, type PlainObject } from './json'
 import {
   IMPORTANCES,
+  RULE_ACTIONS,
   type Band,
   type ExpectedColumn,
   type HealthModel,
@@ -10,6 +11,8 @@ import {
   type Metric,
   type Outcome,
   type Roles,
+  type Rule,
+  type RuleAction,
   type Scale,
   type Suspect,
   type Tier,
@@ -29,6 +32,7 @@ const MODEL_KEYS = new Set([
   'asOf',
   'columns',
   'metrics',
+  'rules',
   'tiers',
   'actBelow',
   'minCoverage',
@@ -48,6 +52,7 @@ const METRIC_KEYS = new Set([
   'weight',
   'suspect',
 ])
+const RULE_KEYS = new Set(['id', 'name', 'on', 'when', 'then', 'reason'])
 /** Names that objects have by birth; a metric that is called so by its id could be taken for one. */
 const RESERVED = new Set(['__proto__', 'constructor', 'prototype'])
 
@@ -62,7 +67,9 @@ export class ModelDecoder {
 
   model(file: PlainObject): HealthModel {
     const metrics = this.#list(file['metrics'], 'metrics', (each) => this.#metric(each))
-    this.#distinct(metrics)
+    const rules = file['rules'] === undefined ? [] : this.#list(file['rules'], 'rules', (each) => this.#rule(each))
+    this.#distinct('metrics', metrics)
+    this.#distinct('rules', rules)
     const asOf = file['asOf'] === undefined ? undefined : this.#day(file['asOf'], 'asOf')
     const actBelow = file['actBelow'] === undefined ? undefined : this.#text(file['actBelow'], 'actBelow')
     const holdout = this.#object(file['holdout'], 'holdout')
@@ -75,6 +82,7 @@ export class ModelDecoder {
       ...(asOf !== undefined && { asOf }),
       columns: this.#list(file['columns'], 'columns', (each) => this.#column(each)),
       metrics,
+      rules,
       tiers: this.#list(file['tiers'], 'tiers', (each) => this.#tier(each)),
       ...(actBelow !== undefined && { actBelow }),
       minCoverage: this.#number(file['minCoverage'], 'minCoverage', 0, 100),
@@ -88,8 +96,7 @@ export class ModelDecoder {
 
   #metric(value: unknown): Metric {
     const file = this.#object(value, '')
-    const id = this.#text(file['id'], 'id')
-    if (RESERVED.has(id)) this.#fail('id', `“${id}” cannot be an id`)
+    const id = this.#id(file['id'])
     const unknown = unknownFields(file, METRIC_KEYS)
     return {
       id,
@@ -105,6 +112,33 @@ export class ModelDecoder {
       ...(file['suspect'] !== undefined && { suspect: this.#suspect(file['suspect']) }),
       ...(unknown && { unknown }),
     }
+  }
+
+  #id(value: unknown): string {
+    const id = this.#text(value, 'id')
+    if (RESERVED.has(id)) this.#fail('id', `“${id}” cannot be an id`)
+    return id
+  }
+
+  #rule(value: unknown): Rule {
+    const file = this.#object(value, '')
+    const unknown = unknownFields(file, RULE_KEYS)
+    return {
+      id: this.#id(file['id']),
+      name: this.#text(file['name'], 'name'),
+      on: this.#flag(file['on'], 'on'),
+      when: this.#text(file['when'], 'when'),
+      then: this.#action(file['then']),
+      reason: this.#text(file['reason'], 'reason'),
+      ...(unknown && { unknown }),
+    }
+  }
+
+  #action(value: unknown): RuleAction {
+    const file = this.#object(value, 'then')
+    const kind = RULE_ACTIONS.find((each) => file[each] !== undefined)
+    if (!kind) this.#fail('then', `one of ${RULE_ACTIONS.join(', ')} is expected`)
+    return kind ? { kind, points: this.#number(file[kind], `then, ${kind}`, 0, 100) } : { kind: 'cap', points: 0 }
   }
 
   #marks(file: PlainObject): Pick<Metric, 'red' | 'green'> {
@@ -202,10 +236,10 @@ export class ModelDecoder {
     }
   }
 
-  #distinct(metrics: readonly Metric[]): void {
+  #distinct(what: string, all: readonly { readonly id: string; readonly name: string }[]): void {
     const ids = new Set<string>()
-    for (const { id, name } of metrics) {
-      if (ids.has(id)) this.#fail('metrics', `two have the id “${id}”, one of them is “${name}”`)
+    for (const { id, name } of all) {
+      if (ids.has(id)) this.#fail(what, `two have the id “${id}”, one of them is “${name}”`)
       ids.add(id)
     }
   }

@@ -1,5 +1,6 @@
 import { percent, upTo, whole } from '../figure'
 import type { ColumnType } from '../column/column'
+import { describeFormula, type FormulaProblem } from '../formula/formula-problem'
 
 /** The cell of the model grid, or the part of the page, that a problem is shown at. */
 export type ModelField = 'metric' | 'column' | 'scale' | 'weight' | 'missing' | 'power' | 'cover' | 'spread' | 'tiers'
@@ -23,6 +24,12 @@ interface OfMetric extends Base {
   readonly field: ModelField
 }
 
+interface OfRule extends Base {
+  readonly rule: string
+  /** Its place among the rules, from 1. */
+  readonly number: number
+}
+
 /** Something in a model, or in a model file, that a user may want to fix. */
 export type ModelProblem =
   | (OfMetric & { readonly kind: 'no such column'; readonly column: string })
@@ -40,6 +47,10 @@ export type ModelProblem =
   | (OfMetric & { readonly kind: 'suspect'; readonly reason: string })
   /** Metrics that there is room for, and the bytes that all would need. */
   | (OfMetric & { readonly kind: 'too many points'; readonly metrics: number; readonly needed: number })
+  | (OfRule & { readonly kind: 'rule formula'; readonly formula: FormulaProblem })
+  | (OfRule & { readonly kind: 'rule points' })
+  /** The condition reads the outcome, or a column that may know it. */
+  | (OfRule & { readonly kind: 'rule knows outcome' | 'rule may know outcome'; readonly column: string })
   | (Base & { readonly kind: 'no weight' | 'no metric on' | 'number of tiers' | 'first tier' })
   | (Base & { readonly kind: 'cut outside'; readonly tier: string; readonly from: number })
   | (Base & {
@@ -84,6 +95,13 @@ const WORDS: { readonly [Kind in ModelKind]: Words<Kind> } = {
   'too many points': ({ metrics, needed }) =>
     `The points of all metrics need ${upTo(needed / 2 ** 30, 1)} GiB, and 2 GiB is the most. ` +
     `The first ${whole(metrics)} metrics count; this one is off until others are removed.`,
+  'rule formula': ({ formula }) => `${describeFormula(formula)} The rule is off until it is right.`,
+  'rule points': () =>
+    'A rule caps, floors or sets to 0 to 100 points with at most two decimals. The rule is off until it does.',
+  'rule knows outcome': ({ column }) =>
+    `“${column}” is the outcome itself, which nobody knows beforehand. The rule is off until it reads something else.`,
+  'rule may know outcome': ({ column }) =>
+    `“${column}” may know the answer already, so this rule would look better than it is.`,
   'no weight': () => 'No metric has a weight, so nobody is scored. Give at least one metric a weight.',
   'no metric on': () => 'No metric is on, so nobody is scored. Switch at least one on.',
   'number of tiers': () => 'A model has two to seven tiers.',

@@ -1,4 +1,4 @@
-import type { HealthModel, Importance, Metric, Tier } from './health-model'
+import type { HealthModel, Importance, Metric, Rule, Tier } from './health-model'
 
 /** The guide's tiers: 0–40, 41–70, 71–100. */
 const DEFAULT_TIERS: readonly Tier[] = [
@@ -18,6 +18,7 @@ export const EMPTY_MODEL: HealthModel = {
   roles: {},
   columns: [],
   metrics: [],
+  rules: [],
   tiers: DEFAULT_TIERS,
   minCoverage: 50,
   holdout: { seed: 1, looks: 0 },
@@ -25,10 +26,19 @@ export const EMPTY_MODEL: HealthModel = {
 
 /** The first id of the form "m1", "m2" … that no metric has. */
 export function newMetricId(metrics: readonly Metric[]): string {
-  const taken = new Set(metrics.map(({ id }) => id))
-  let number = metrics.length + 1
-  while (taken.has(`m${number}`)) number++
-  return `m${number}`
+  return newId('m', metrics)
+}
+
+/** The first id of the form "r1", "r2" … that no rule has. */
+export function newRuleId(rules: readonly Rule[]): string {
+  return newId('r', rules)
+}
+
+function newId(letter: string, all: readonly { readonly id: string }[]): string {
+  const taken = new Set(all.map(({ id }) => id))
+  let number = all.length + 1
+  while (taken.has(`${letter}${number}`)) number++
+  return `${letter}${number}`
 }
 
 /** The name itself, or with the first number that no metric has: "Logins (2)". */

@@ -31,6 +31,17 @@ const model: HealthModel = modelOf(
     asOf: '2025-04-01',
     columns: [{ name: 'id', type: 'text' }],
     actBelow: 'Watch',
+    rules: [
+      {
+        id: 'r1',
+        name: 'Far overdue',
+        on: true,
+        when: '=[logins] < 2',
+        then: { kind: 'cap', points: 40.5 },
+        reason: 'x',
+      },
+      { id: 'r2', name: 'Signed', on: false, when: 'plan="Pro"', then: { kind: 'set', points: 50 }, reason: '' },
+    ],
   },
 )
 

@@ -13,7 +13,7 @@ import { placeOverrides } from '../../../workers/rows/override-rows'
 import { scoresCsv } from '../../../workers/scores'
 import { rowsCsv } from '../../../workers/rows/rows-csv'
 import { readCsv } from '../../support/csv'
-import { metric, modelOf } from '../../support/model'
+import { metric, modelOf, rule } from '../../support/model'
 
 const NAMES = ['Ospreypool', 'ærø Ferries', 'Zebra', 'apple', 'Ünal', 'Åre Ski', '=SUM(A1)', '日本', 'O’Neill', '']
 const model = modelOf([metric('logins', { weight: 10 }), metric('seats', { weight: 5 })], {
@@ -290,4 +290,62 @@ test('any order of any texts is that of their bytes with A–Z as a–z', async 
     }),
     { numRuns: 60 },
   )
+})
+
+describe('rules that acted', () => {
+  const ruled = { ...model, rules: [rule('r1', 'seats < 3', 'cap', 20), rule('r2', 'logins > 8', 'floor', 90)] }
+  const list = (query: Partial<RowQuery>) =>
+    rows.list({ model: ruled, query: { search: '', conditions: [], ...query }, hold: false }).rows
+  const acted = (row: number): string[] =>
+    rows
+      .scored(ruled)
+      .ruleSteps(row)
+      .map(({ rule: place }) => ruled.rules[place]!.name)
+  const everybody = Array.from({ length: 500 }, (_, row) => row)
+
+  test('are listed with a customer, and move the score exactly from the mean', () => {
+    const scored = rows.scored(ruled)
+    const means = evaluator.scores(model).slice()
+    expect(everybody.filter((row) => acted(row).length > 0).length).toBeGreaterThan(50)
+    for (const row of everybody) {
+      const moved = scored.ruleSteps(row).reduce((sum, { step }) => sum + step, means[row]!)
+      expect(moved).toBe(scored.scores[row])
+    }
+  })
+
+  test('sort by their order in the model, nobody lost, who met none last', () => {
+    const order = (row: number): number => ruled.rules.findIndex(({ name }) => acted(row)[0] === name)
+    const listed = [...list({ sort: { column: { kind: 'rules' }, descending: false } })]
+    expect(new Set(listed).size).toBe(500)
+    const places = listed.map(order)
+    const none = places.indexOf(-1)
+    expect(places.slice(none).every((place) => place === -1)).toBe(true)
+    expect(places.slice(0, none)).toEqual(places.slice(0, none).toSorted((a, b) => a - b))
+  })
+
+  test('filter by name, and by whether any did', () => {
+    const column = { kind: 'rules' } as const
+    expect([...list({ conditions: [{ kind: 'one of', column, texts: ['R2'] }] })]).toEqual(
+      everybody.filter((row) => acted(row).includes('R2')),
+    )
+    expect([...list({ conditions: [{ kind: 'missing', column }] })]).toEqual(
+      everybody.filter((row) => acted(row).length === 0),
+    )
+  })
+
+  test('are in an exported list by name', () => {
+    const request = { model: ruled, part: 'history' as const, query: { search: '', conditions: [] }, hold: false }
+    const column = (kind: 'rules' | 'score') => ({ column: { kind }, heading: kind })
+    const csv = [...rowsCsv(rows, request, [column('rules'), column('score')])].join('')
+    const lines = csv.trimEnd().split('\r\n').slice(1)
+    expect(lines.map((line) => line.split(',')[0])).toEqual(everybody.map((row) => acted(row).join('; ')))
+  })
+
+  test('keep a customer below a tier that the metrics alone would reach, and say so', () => {
+    const row = everybody.find((each) => acted(each).join() === 'R1')!
+    expect(customerDetail(rows.scored(ruled), row, 0, undefined)).toMatchObject({
+      limits: { high: 2000 },
+      next: { ways: [], heldBy: ['R1'] },
+    })
+  })
 })

@@ -49,6 +49,8 @@ export function cellText(row: ListRow, column: RowColumn, context: CellContext):
     case 'down':
     case 'up':
       return row[column.kind]?.metric ?? ''
+    case 'rules':
+      return row.rules.map(({ name }) => name).join('; ')
     case 'outcome':
       return ''
   }
@@ -82,6 +84,8 @@ export function drawCell(row: ListRow, column: RowColumn, context: CellContext):
     case 'down':
     case 'up':
       return reason(row[column.kind])
+    case 'rules':
+      return row.rules.length === 0 ? [] : [rules(row)]
     case 'outcome':
       return []
   }
@@ -123,6 +127,11 @@ function reason(given: Reason | undefined): Node[] {
     html('span', { class: 'trunc', title: given.metric }, given.metric),
     html('span', { class: `delta ${way}` }, stepText(given.step)),
   ]
+}
+
+function rules({ rules: acted }: CustomerRow): Node {
+  const tip = acted.map(({ name, reason: why, step }) => `${name} (${stepText(step)})${why === '' ? '' : `: ${why}`}`)
+  return html('span', { class: 'trunc', title: tip.join('\n') }, acted.map(({ name }) => name).join(', '))
 }
 
 function totalText({ total }: TotalLine, column: RowColumn, { tiers, revenue }: CellContext): string {

@@ -5,6 +5,7 @@ const TITLES: Readonly<Record<Exclude<RowColumn['kind'], 'source'>, string>> = {
   score: 'Score',
   tier: 'Tier',
   coverage: 'Coverage',
+  rules: 'Rules that acted',
   down: 'Pulls it down most',
   up: 'Lifts it most',
   outcome: 'Outcome',

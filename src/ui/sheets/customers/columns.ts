@@ -1,6 +1,6 @@
 import { columnKey, type RowColumn } from '../../../core/customers/row-query'
 import type { ColumnProfile } from '../../../core/column/import-report'
-import type { Roles } from '../../../core/model/health-model'
+import type { HealthModel, Roles } from '../../../core/model/health-model'
 import type { ShownColumn } from '../../../state/customers.svelte'
 
 /** How wide a column is until a person says otherwise, and whether it takes what is left over. */
@@ -16,7 +16,7 @@ export interface ColumnLook {
 }
 
 /** The columns before anybody arranges them: who, how healthy, how much, why. */
-export function firstColumns(roles: Roles): ShownColumn[] {
+export function firstColumns({ roles, rules }: Pick<HealthModel, 'roles' | 'rules'>): ShownColumn[] {
   const source = (name: string | undefined): RowColumn[] => (name === undefined ? [] : [{ kind: 'source', name }])
   return [
     { kind: 'id' } as const,
@@ -27,12 +27,13 @@ export function firstColumns(roles: Roles): ShownColumn[] {
     ...source(roles.segment),
     { kind: 'down' } as const,
     { kind: 'up' } as const,
+    ...(rules.length > 0 ? [{ kind: 'rules' } as const] : []),
   ].map((column) => ({ column }))
 }
 
 /** Every column that can be shown: those of the model, then those of the file but the ID. */
 export function allColumns(columns: readonly ColumnProfile[], roles: Roles): RowColumn[] {
-  const ofModel = (['id', 'score', 'tier', 'coverage', 'down', 'up'] as const).map((kind) => ({ kind }))
+  const ofModel = (['id', 'score', 'tier', 'coverage', 'down', 'up', 'rules'] as const).map((kind) => ({ kind }))
   const ofFile = columns.filter(({ name }) => name !== roles.id).map(({ name }) => ({ kind: 'source' as const, name }))
   return [...ofModel, ...ofFile]
 }
@@ -50,6 +51,8 @@ export function columnLook(column: RowColumn, columns: readonly ColumnProfile[],
     case 'down':
     case 'up':
       return { width: 176, flex: 1.1, most: 300, small: 'points against average', largestFirst: column.kind === 'up' }
+    case 'rules':
+      return { width: 150, flex: 0.8, most: 260 }
     case 'outcome':
       return { width: 90 }
     case 'source': {

@@ -1,9 +1,10 @@
-import type { DetailMetric } from '../../../state/customers.svelte'
+import type { ActedRule, DetailMetric } from '../../../state/customers.svelte'
 
 /** One line of the way from the average customer to a score; hundredths. */
 export interface Step {
-  readonly kind: 'metric' | 'smaller' | 'no value'
+  readonly kind: 'metric' | 'smaller' | 'no value' | 'rule'
   readonly metrics: readonly DetailMetric[]
+  readonly rule?: ActedRule
   readonly from: number
   readonly to: number
   readonly step: number
@@ -14,13 +15,14 @@ const SMALL = 150
 
 /**
  * The steps as they are drawn: what pulls down first, the most first, then what lifts, the most first; small ones
- * together, and what is missing. They run from the average to the score without a gap.
+ * together, what is missing, and last the rules, which act on what came of the rest. They run from the average to the score without a gap.
  */
 export function waterfall(
   average: number,
   metrics: readonly DetailMetric[],
   noValue: number,
   isMissing: (metric: DetailMetric) => boolean,
+  rules: readonly ActedRule[] = [],
 ): Step[] {
   const present = metrics.filter((metric) => !isMissing(metric) && metric.weight > 0)
   const large = present.filter(({ step }) => Math.abs(step) >= SMALL)
@@ -38,6 +40,7 @@ export function waterfall(
     ...(metrics.some(isMissing)
       ? [{ kind: 'no value' as const, metrics: metrics.filter(isMissing), step: noValue }]
       : []),
+    ...rules.map((rule) => ({ kind: 'rule' as const, metrics: [], rule, step: rule.step })),
   ]
   let at = average
   return parts.map((part) => {

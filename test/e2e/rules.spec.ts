@@ -1,0 +1,76 @@
+import type { Page } from '@playwright/test'
+import { expect, figure, settled, test } from '../support/app'
+import { openSample, saved } from '../support/workbook'
+
+const dock = (page: Page) => page.getByRole('region', { name: 'Rules' })
+const line = (page: Page, name: string) => page.locator(`[data-rule="${name}"]`)
+
+test('a rule is written, corrected and seen at work: in its line, in the results, in the list and with one customer', async ({
+  page,
+  app,
+  problems,
+}) => {
+  await openSample(page, app.url)
+  const before = await figure(page, 'training:cut:41:flagged')
+  await page.keyboard.press('Alt+r')
+  await expect(dock(page)).toContainText('A rule caps, floors or sets the score')
+  await dock(page).getByRole('button', { name: 'Add rule' }).click()
+
+  const when = page.getByRole('textbox', { name: 'When: condition of Rule 1' })
+  await expect(when).toBeFocused()
+  await when.fill('=AND([Seats in use] < 60, [Sponsor active] = "No")')
+  await expect(dock(page)).toContainText('No column is named “Seats in use”; [Seats in use %] is (character 6).')
+  await when.press('Enter')
+  const checks = page.getByRole('region', { name: 'Checks' })
+  await expect(checks).toContainText('Rule 1')
+  await expect(checks).toContainText('The rule is off until it is right.')
+
+  await when.fill('=AND([Seats in use %] < 60, [Sponsor active] = "No")')
+  await when.press('Enter')
+  await page.getByLabel('Points of Rule 1').fill('20')
+  await page.getByLabel('Points of Rule 1').press('Enter')
+  await page.getByLabel('Reason people see for Rule 1').fill('Sponsor gone, seats idle')
+  await page.getByLabel('Reason people see for Rule 1').press('Enter')
+  await page.getByLabel('Name of the rule').fill('Sponsor gone')
+  await page.getByLabel('Name of the rule').press('Enter')
+  await settled(page)
+  const cells = line(page, 'Sponsor gone').getByRole('cell')
+  await expect(cells.nth(5)).toHaveText(/^[1-9]\d+$/)
+  await expect(cells.nth(6)).toHaveText(/^[1-9]\d+$/)
+  await expect(cells.nth(8)).toHaveText(/^\d+%$/)
+  expect(await figure(page, 'training:cut:41:flagged')).toBeGreaterThan(before)
+
+  await page.getByRole('link', { name: 'Customers' }).click()
+  await page.getByRole('button', { name: 'Add filter' }).click()
+  await page.getByLabel('Column', { exact: true }).selectOption('Rules that acted')
+  await page.getByRole('checkbox', { name: 'Sponsor gone' }).check()
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
+  const first = page.locator('.customers-grid .ag-row[row-index="0"]')
+  await expect(first.locator('[col-id="rules"]')).toHaveText('Sponsor gone')
+  await expect(first.locator('[col-id="score"]')).toHaveText('20')
+  await first.locator('[col-id="id"]').click()
+  const drawer = page.getByRole('complementary', { name: /^Customer/ })
+  await expect(drawer).toContainText('Rule: Sponsor gone · Sponsor gone, seats idle')
+  await expect(drawer).toContainText('The rule Sponsor gone keeps the score below Watch')
+  expect(await figure(page, 'customer:score')).toBe(2000)
+
+  await page.getByRole('link', { name: 'Model' }).click()
+  await page.keyboard.press('Alt+r')
+  await page.getByRole('checkbox', { name: 'Use rule: Sponsor gone' }).uncheck()
+  await settled(page)
+  expect(await figure(page, 'training:cut:41:flagged')).toBe(before)
+  await expect(cells.nth(6)).toHaveText(/^[1-9]\d+$/)
+  await page.keyboard.press('Control+z')
+  await settled(page)
+  expect(await figure(page, 'training:cut:41:flagged')).toBeGreaterThan(before)
+  await saved(page)
+  await page.reload()
+  await page.getByRole('link', { name: 'Model' }).click()
+  await page.keyboard.press('Alt+r')
+  await expect(line(page, 'Sponsor gone')).toBeVisible()
+  await page.getByRole('button', { name: 'Delete rule Sponsor gone' }).click()
+  await expect(dock(page)).toContainText('None yet')
+  await page.keyboard.press('Alt+r')
+  await expect(dock(page)).toBeHidden()
+  expect(problems).toEqual([])
+})
