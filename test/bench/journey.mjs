@@ -30,9 +30,11 @@ function watch() {
     frames: /** @type {number[]} */ ([]),
     long: /** @type {number[]} */ ([]),
     late: /** @type {number[]} */ ([]),
+    sinceInput: /** @type {number[]} */ ([]),
   }
   let last = performance.now()
   let moved = 0
+  let input = 0
   /** @param {number} now */
   const frame = (now) => {
     seen.frames.push(now - last)
@@ -43,16 +45,29 @@ function watch() {
   new PerformanceObserver((list) => seen.long.push(...list.getEntries().map(({ duration }) => duration))).observe({
     type: 'longtask',
   })
-  addEventListener('pointermove', (event) => (moved = event.timeStamp), true)
+  addEventListener(
+    'pointermove',
+    (event) => {
+      moved = performance.now()
+      input = event.timeStamp
+    },
+    true,
+  )
   new MutationObserver((changes) => {
     if (
       moved === 0 ||
       !changes.some(({ target }) => /** @type {Element} */ (target).getAttribute('data-figure') === 'training:auc')
     )
       return
-    const from = moved
+    const [from, given] = [moved, input]
     moved = 0
-    requestAnimationFrame(() => setTimeout(() => seen.late.push(performance.now() - from)))
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        const now = performance.now()
+        seen.late.push(now - from)
+        seen.sinceInput.push(now - given)
+      }),
+    )
   }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ['data-value'] })
   Object.assign(window, { seen })
 }
@@ -117,6 +132,7 @@ export async function journey(rows) {
   await idle()
   line('drag a weight for three seconds', {
     milliseconds: Math.round(median(drag.late)),
+    sinceInput: Math.round(median(drag.sinceInput)),
     medianFrame: Math.round(median(drag.frames)),
     repaints: drag.late.length,
     longestTask: Math.round(Math.max(0, ...drag.long)),

@@ -167,7 +167,9 @@ export class ModelGrid {
       suppressHeaderFocus: true,
       ensureDomOrder: true,
       suppressColumnVirtualisation: true,
-      suppressRowVirtualisation: true,
+      // Every row of an ordinary model is drawn, so that none has to be drawn while one looks; thousands are not.
+      rowBuffer: 200,
+      onViewportChanged: () => this.#markLevels(),
       suppressCellFocus: false,
       animateRows: false,
       suppressRowTransform: true,
