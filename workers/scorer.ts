@@ -28,7 +28,7 @@ export interface Scorer {
   readonly keepTiers: (scores: Handle, tierOf: Uint8Array) => void
   /** Counts like `count`, and how many moved from the kept tiers to which bin, in the same pass. */
   readonly countMoves: (scores: Handle) => { readonly histogram: ScoreHistogram; readonly moves: Moves }
-  /** Counts like `count`, and the scores against those of a baseline. @param tierOf the baseline's tier per bin */
+  /** Counts like `count`, and the scores against those of a baseline. @param tierOf the baseline's tier per bin; the same array for the same baseline */
   readonly countAgainst: (scores: Handle, baseline: Handle, tierOf: Uint8Array) => Against
   /** A number per class and bin of the baseline, summed per class and bin of the scores; a view, valid until the next call. */
   readonly sumPlacements: (scores: Handle, baseline: Handle, placements: Uint32Array) => Float64Array

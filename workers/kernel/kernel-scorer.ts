@@ -23,7 +23,9 @@ export class KernelScorer implements Scorer {
   #amounts = 0
   /** Made when they are first needed. */
   #tiers = 0
-  #compared: { readonly table: number; readonly only: number } | undefined
+  #compared: { readonly table: number; readonly only: number; readonly tiers: number } | undefined
+  /** The tier table of the baseline whose tiers are there. */
+  #comparedBy: Uint8Array | undefined
   readonly #free: Handle[] = []
 
   constructor(kernel: Kernel, rows: number) {
@@ -114,20 +116,24 @@ export class KernelScorer implements Scorer {
   }
 
   countAgainst(scores: Handle, baseline: Handle, tierOf: Uint8Array): Against {
-    const { table, only } = this.#comparing()
+    const { table, only, tiers } = this.#comparing()
     const onlyBaseline = only + COUNTS
-    this.#memory.u8(table, tierOf.length).set(tierOf)
+    if (this.#comparedBy !== tierOf) {
+      this.#memory.u8(table, tierOf.length).set(tierOf)
+      this.#kernel.tiersOf(this.#rows, baseline, table, tiers)
+      this.#comparedBy = tierOf
+    }
     this.#memory.clear(this.#moves, MOVES)
     this.#memory.clear(only, 2 * COUNTS)
     const [rows, classes, moves] = [this.#rows, this.#classes, this.#moves]
     if (this.#amounts === 0) {
-      this.#kernel.countAgainst(rows, scores, classes, baseline, table, moves, only, onlyBaseline)
+      this.#kernel.countAgainst(rows, scores, classes, baseline, tiers, moves, only, onlyBaseline)
       return { ...this.#against(only), histogram: this.count(scores) }
     }
     const [counts, amounts, sums] = [this.#counts, this.#amounts, this.#sums]
     this.#memory.clear(counts, COUNTS)
     this.#memory.clear(sums, SUMS)
-    const against = [baseline, table, moves, only, onlyBaseline] as const
+    const against = [baseline, tiers, moves, only, onlyBaseline] as const
     this.#kernel.countAmountsAgainst(rows, scores, classes, counts, amounts, sums, ...against)
     return { ...this.#against(only), histogram: this.#histogram() }
   }
@@ -145,8 +151,12 @@ export class KernelScorer implements Scorer {
     return this.#memory.f64(this.#sums, CLASS_COUNT * MOVE_BINS)
   }
 
-  #comparing(): { table: number; only: number } {
-    this.#compared ??= { table: this.#memory.allocate(COUNTS), only: this.#memory.allocate(2 * COUNTS) }
+  #comparing(): { table: number; only: number; tiers: number } {
+    this.#compared ??= {
+      table: this.#memory.allocate(COUNTS),
+      only: this.#memory.allocate(2 * COUNTS),
+      tiers: this.#memory.allocate(this.#rows),
+    }
     return this.#compared
   }
 

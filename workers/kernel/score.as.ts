@@ -111,7 +111,7 @@ export function score(
 }
 
 function binOf(scores: usize, row: usize): u32 {
-  return min<u32>(<u32>load<u16>(scores + (row << 1)), NOT_SCORED_BIN)
+  return bin(load<u16>(scores + (row << 1)))
 }
 
 function groupAt(groups: usize, row: usize): u32 {
@@ -133,6 +133,34 @@ export function count(rows: u32, scores: usize, groups: usize, counts: usize): v
   for (let row: usize = 0; row < <usize>rows; row++) countOne(counts, binOf(scores, row) + groupAt(groups, row))
 }
 
+// Rows are counted four at a time: their scores, classes and tiers come in one load each, which saves a sixth.
+
+// @ts-ignore: decorator
+@inline
+function lane(four: u64, shift: u64): u32 {
+  return <u32>(four >> shift) & 0xffff
+}
+
+// @ts-ignore: decorator
+@inline
+function byte(four: u32, shift: u32): u32 {
+  return (four >> shift) & 0xff
+}
+
+// @ts-ignore: decorator
+@inline
+function bin(score: u32): u32 {
+  return min<u32>(score, NOT_SCORED_BIN)
+}
+
+// @ts-ignore: decorator
+@inline
+function countAmount(score: u32, group: u32, amount: f64, counts: usize, sums: usize): void {
+  const index = bin(score) + group * STRIDE
+  countOne(counts, index)
+  add(sums, index, amount)
+}
+
 /** Customers and amounts (float64) per class and bin. */
 export function countAmounts(
   rows: u32,
@@ -142,10 +170,19 @@ export function countAmounts(
   amounts: usize,
   sums: usize,
 ): void {
-  for (let row: usize = 0; row < <usize>rows; row++) {
-    const index = binOf(scores, row) + groupAt(classes, row)
-    countOne(counts, index)
-    add(sums, index, load<f64>(amounts + (row << 3)))
+  const fours = <usize>rows & ~3
+  for (let row: usize = 0; row < fours; row += 4) {
+    const now = load<u64>(scores + (row << 1))
+    const group = load<u32>(classes + row)
+    const at = amounts + (row << 3)
+    countAmount(lane(now, 0), byte(group, 0), load<f64>(at), counts, sums)
+    countAmount(lane(now, 16), byte(group, 8), load<f64>(at, 8), counts, sums)
+    countAmount(lane(now, 32), byte(group, 16), load<f64>(at, 16), counts, sums)
+    countAmount(lane(now, 48), byte(group, 24), load<f64>(at, 24), counts, sums)
+  }
+  for (let row = fours; row < <usize>rows; row++) {
+    const score = load<u16>(scores + (row << 1))
+    countAmount(score, load<u8>(classes + row), load<f64>(amounts + (row << 3)), counts, sums)
   }
 }
 
@@ -160,45 +197,68 @@ export function countMoves(
   tiers: usize,
   moves: usize,
 ): void {
-  for (let row: usize = 0; row < <usize>rows; row++) {
-    const bin = binOf(scores, row)
-    const index = bin + groupAt(classes, row)
-    countOne(counts, index)
-    add(sums, index, load<f64>(amounts + (row << 3)))
-    countOne(moves, bin + groupAt(tiers, row))
+  const fours = <usize>rows & ~3
+  for (let row: usize = 0; row < fours; row += 4) {
+    const now = load<u64>(scores + (row << 1))
+    const group = load<u32>(classes + row)
+    const tier = load<u32>(tiers + row)
+    const at = amounts + (row << 3)
+    countAmount(lane(now, 0), byte(group, 0), load<f64>(at), counts, sums)
+    countOne(moves, bin(lane(now, 0)) + byte(tier, 0) * STRIDE)
+    countAmount(lane(now, 16), byte(group, 8), load<f64>(at, 8), counts, sums)
+    countOne(moves, bin(lane(now, 16)) + byte(tier, 8) * STRIDE)
+    countAmount(lane(now, 32), byte(group, 16), load<f64>(at, 16), counts, sums)
+    countOne(moves, bin(lane(now, 32)) + byte(tier, 16) * STRIDE)
+    countAmount(lane(now, 48), byte(group, 24), load<f64>(at, 24), counts, sums)
+    countOne(moves, bin(lane(now, 48)) + byte(tier, 24) * STRIDE)
+  }
+  for (let row = fours; row < <usize>rows; row++) {
+    const score = load<u16>(scores + (row << 1))
+    countAmount(score, load<u8>(classes + row), load<f64>(amounts + (row << 3)), counts, sums)
+    countOne(moves, bin(score) + groupAt(tiers, row))
   }
 }
 
-function countOnly(bin: u32, before: u32, group: u32, onlyScores: usize, onlyBaseline: usize): void {
-  if (bin == NOT_SCORED_BIN) countOne(onlyBaseline, before + group)
-  else countOne(onlyScores, bin + group)
+/** Somebody whom only one of the two scores. */
+function countOnly(
+  row: usize,
+  scores: usize,
+  baseline: usize,
+  classes: usize,
+  onlyScores: usize,
+  onlyBaseline: usize,
+): void {
+  const now = binOf(scores, row)
+  const before = binOf(baseline, row)
+  if ((now == NOT_SCORED_BIN) == (before == NOT_SCORED_BIN)) return
+  const group = groupAt(classes, row)
+  if (now == NOT_SCORED_BIN) countOne(onlyBaseline, before + group)
+  else countOne(onlyScores, now + group)
 }
 
 /**
  * Against a baseline: customers per tier that it puts them in and bin that they are in now; and, per class and bin, those
  * whom only one of the two scores.
- * @param tierOf the baseline's tier per bin, one byte each
+ * @param tiers the tier that the baseline puts each customer in, one byte a row
  */
 export function countAgainst(
   rows: u32,
   scores: usize,
   classes: usize,
   baseline: usize,
-  tierOf: usize,
+  tiers: usize,
   moves: usize,
   onlyScores: usize,
   onlyBaseline: usize,
 ): void {
-  for (let row: usize = 0; row < <usize>rows; row++) {
-    const bin = binOf(scores, row)
-    const before = binOf(baseline, row)
-    countOne(moves, bin + <u32>load<u8>(tierOf + <usize>before) * STRIDE)
-    if ((bin == NOT_SCORED_BIN) != (before == NOT_SCORED_BIN))
-      countOnly(bin, before, groupAt(classes, row), onlyScores, onlyBaseline)
-  }
+  count(rows, scores, tiers, moves)
+  for (let row: usize = 0; row < <usize>rows; row++) countOnly(row, scores, baseline, classes, onlyScores, onlyBaseline)
 }
 
-/** `countAmounts` and `countAgainst` in one pass. */
+/**
+ * `countAmounts` and `countAgainst` in one pass.
+ * @param tiers the tier that the baseline puts each customer in, one byte a row
+ */
 export function countAmountsAgainst(
   rows: u32,
   scores: usize,
@@ -207,20 +267,24 @@ export function countAmountsAgainst(
   amounts: usize,
   sums: usize,
   baseline: usize,
-  tierOf: usize,
+  tiers: usize,
   moves: usize,
   onlyScores: usize,
   onlyBaseline: usize,
 ): void {
-  for (let row: usize = 0; row < <usize>rows; row++) {
-    const bin = binOf(scores, row)
-    const before = binOf(baseline, row)
-    const group = groupAt(classes, row)
-    countOne(counts, bin + group)
-    add(sums, bin + group, load<f64>(amounts + (row << 3)))
-    countOne(moves, bin + <u32>load<u8>(tierOf + <usize>before) * STRIDE)
-    if ((bin == NOT_SCORED_BIN) != (before == NOT_SCORED_BIN)) countOnly(bin, before, group, onlyScores, onlyBaseline)
+  countMoves(rows, scores, classes, counts, amounts, sums, tiers, moves)
+  const eights = <usize>rows & ~7
+  const notScored = i16x8.splat(-1)
+  for (let row: usize = 0; row < eights; row += 8) {
+    const now = i16x8.eq(v128.load(scores + (row << 1)), notScored)
+    const before = i16x8.eq(v128.load(baseline + (row << 1)), notScored)
+    // Nearly everybody is scored by both or by neither.
+    if (!v128.any_true(v128.xor(now, before))) continue
+    for (let each = row; each < row + 8; each++)
+      countOnly(each, scores, baseline, classes, onlyScores, onlyBaseline)
   }
+  for (let row = eights; row < <usize>rows; row++)
+    countOnly(row, scores, baseline, classes, onlyScores, onlyBaseline)
 }
 
 /** The baseline's placements summed per class and bin of the scores. @param table one (u32) per class and bin */
@@ -232,11 +296,28 @@ export function sumPlacements(
   table: usize,
   sums: usize,
 ): void {
-  for (let row: usize = 0; row < <usize>rows; row++) {
-    const group = groupAt(classes, row)
-    const placement = load<u32>(table + ((<usize>(binOf(baseline, row) + group)) << 2))
-    add(sums, binOf(scores, row) + group, <f64>placement)
+  const fours = <usize>rows & ~3
+  for (let row: usize = 0; row < fours; row += 4) {
+    const now = load<u64>(scores + (row << 1))
+    const before = load<u64>(baseline + (row << 1))
+    const group = load<u32>(classes + row)
+    placeOne(table, sums, lane(now, 0), lane(before, 0), byte(group, 0))
+    placeOne(table, sums, lane(now, 16), lane(before, 16), byte(group, 8))
+    placeOne(table, sums, lane(now, 32), lane(before, 32), byte(group, 16))
+    placeOne(table, sums, lane(now, 48), lane(before, 48), byte(group, 24))
   }
+  for (let row = fours; row < <usize>rows; row++) {
+    const at = row << 1
+    placeOne(table, sums, load<u16>(scores + at), load<u16>(baseline + at), load<u8>(classes + row))
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function placeOne(table: usize, sums: usize, score: u32, before: u32, index: u32): void {
+  const group = index * STRIDE
+  const placement = load<u32>(table + ((<usize>(bin(before) + group)) << 2))
+  add(sums, bin(score) + group, <f64>placement)
 }
 
 /** The tier of every customer. @param table one byte per bin */
