@@ -135,26 +135,18 @@ export function count(rows: u32, scores: usize, groups: usize, counts: usize): v
 
 // Rows are counted four at a time: their scores, classes and tiers come in one load each, which saves a sixth.
 
-// @ts-ignore: decorator
-@inline
 function lane(four: u64, shift: u64): u32 {
-  return <u32>(four >> shift) & 0xffff
+  return (<u32>(four >> shift)) & 0xffff
 }
 
-// @ts-ignore: decorator
-@inline
 function byte(four: u32, shift: u32): u32 {
   return (four >> shift) & 0xff
 }
 
-// @ts-ignore: decorator
-@inline
 function bin(score: u32): u32 {
   return min<u32>(score, NOT_SCORED_BIN)
 }
 
-// @ts-ignore: decorator
-@inline
 function countAmount(score: u32, group: u32, amount: f64, counts: usize, sums: usize): void {
   const index = bin(score) + group * STRIDE
   countOne(counts, index)
@@ -170,7 +162,7 @@ export function countAmounts(
   amounts: usize,
   sums: usize,
 ): void {
-  const fours = <usize>rows & ~3
+  const fours = (<usize>rows) & ~3
   for (let row: usize = 0; row < fours; row += 4) {
     const now = load<u64>(scores + (row << 1))
     const group = load<u32>(classes + row)
@@ -197,7 +189,7 @@ export function countMoves(
   tiers: usize,
   moves: usize,
 ): void {
-  const fours = <usize>rows & ~3
+  const fours = (<usize>rows) & ~3
   for (let row: usize = 0; row < fours; row += 4) {
     const now = load<u64>(scores + (row << 1))
     const group = load<u32>(classes + row)
@@ -273,18 +265,16 @@ export function countAmountsAgainst(
   onlyBaseline: usize,
 ): void {
   countMoves(rows, scores, classes, counts, amounts, sums, tiers, moves)
-  const eights = <usize>rows & ~7
+  const eights = (<usize>rows) & ~7
   const notScored = i16x8.splat(-1)
   for (let row: usize = 0; row < eights; row += 8) {
     const now = i16x8.eq(v128.load(scores + (row << 1)), notScored)
     const before = i16x8.eq(v128.load(baseline + (row << 1)), notScored)
     // Nearly everybody is scored by both or by neither.
     if (!v128.any_true(v128.xor(now, before))) continue
-    for (let each = row; each < row + 8; each++)
-      countOnly(each, scores, baseline, classes, onlyScores, onlyBaseline)
+    for (let each = row; each < row + 8; each++) countOnly(each, scores, baseline, classes, onlyScores, onlyBaseline)
   }
-  for (let row = eights; row < <usize>rows; row++)
-    countOnly(row, scores, baseline, classes, onlyScores, onlyBaseline)
+  for (let row = eights; row < <usize>rows; row++) countOnly(row, scores, baseline, classes, onlyScores, onlyBaseline)
 }
 
 /** The baseline's placements summed per class and bin of the scores. @param table one (u32) per class and bin */
@@ -296,7 +286,7 @@ export function sumPlacements(
   table: usize,
   sums: usize,
 ): void {
-  const fours = <usize>rows & ~3
+  const fours = (<usize>rows) & ~3
   for (let row: usize = 0; row < fours; row += 4) {
     const now = load<u64>(scores + (row << 1))
     const before = load<u64>(baseline + (row << 1))
@@ -312,8 +302,6 @@ export function sumPlacements(
   }
 }
 
-// @ts-ignore: decorator
-@inline
 function placeOne(table: usize, sums: usize, score: u32, before: u32, index: u32): void {
   const group = index * STRIDE
   const placement = load<u32>(table + ((<usize>(bin(before) + group)) << 2))
