@@ -9,15 +9,15 @@ const NOT_SCORED_BIN: u32 = 10001
 function mean(num: v128, den: v128): v128 {
   const half = f64x2.splat(0.5)
   const quotient = f64x2.div(f64x2.add(num, f64x2.mul(den, half)), den)
-  return i32x4.trunc_sat_f64x2_u_zero(quotient)
+  return i32x4.trunc_sat_f64x2_s_zero(quotient)
 }
 
 function low2(lanes: v128): v128 {
-  return f64x2.convert_low_i32x4_u(lanes)
+  return f64x2.convert_low_i32x4_s(lanes)
 }
 
 function high2(lanes: v128): v128 {
-  return f64x2.convert_low_i32x4_u(v128.shuffle<i32>(lanes, lanes, 2, 3, 2, 3))
+  return f64x2.convert_low_i32x4_s(v128.shuffle<i32>(lanes, lanes, 2, 3, 2, 3))
 }
 
 /** Scores of eight customers from their sums; clamped where rules apply, 65535 under the least weight. */
@@ -46,7 +46,7 @@ function finish(
  * and widened at the end of each part of the metrics, whose weights sum to at most 65,535.
  * @param parts address of the number of pairs (u32) of each part, ended by 0
  * @param pairs address of 56 bytes a pair of metrics: see kernel.ts
- * @param wide whether the weights sum to more than 429,496, beyond which 32 bits do not hold num: then each part is
+ * @param wide whether the weights sum to more than 214,748, beyond which 31 bits do not hold num: then each part is
  * added in float64
  * @param low address of the rules' clamp, or 0; @param high the same
  */

@@ -136,8 +136,9 @@ describe('the kernel gives what the reference gives, bit for bit', () => {
   })
 
   test('at every edge of a part of the weights', () => {
-    // 16 bits hold 65,535 and 32 bits hold 429,496: two metrics less, as many, and two more.
-    for (const metrics of [5, 6, 7, 8, 41, 42, 43, 44, 45]) agree({ ...HEAVY, metrics, customers: 37 })
+    // 16 bits hold 65,535, 31 bits 214,748 and 32 bits 429,496: two metrics less, as many, and two more.
+    for (const metrics of [5, 6, 7, 8, 20, 21, 22, 23, 24, 41, 42, 43, 44, 45])
+      agree({ ...HEAVY, metrics, customers: 37 })
   })
 })
 
