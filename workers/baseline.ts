@@ -12,6 +12,8 @@ export class Baseline {
   readonly #scores: Handle
   readonly #histogram: ScoreHistogram
   readonly #tierOf: Uint8Array
+  /** The baseline's counts and placements where all whom it scores are compared, as they nearly always are. */
+  #whole: Placed | undefined
 
   /** @param scores the baseline's scores, which it keeps until it is released */
   constructor(scorer: Scorer, scores: Handle, { tiers }: HealthModel) {
@@ -32,11 +34,27 @@ export class Baseline {
 
   compare(scores: Handle, against: Against, { objective, tiers }: HealthModel): BaselineEvaluation {
     const a = trainingWithout(against.histogram, against.onlyScores, objective)
-    const b = trainingWithout(this.#histogram, against.onlyBaseline, objective)
-    const sums = this.#scorer.sumPlacements(scores, this.#scores, placementTable(b, objective))
+    const { histogram: b, table } = this.#placed(against.onlyBaseline, objective)
+    const sums = this.#scorer.sumPlacements(scores, this.#scores, table)
     const difference = pairedDelong({ a, b, placements: ofTraining(sums, objective) })
     return { ...difference, changedTier: changedTier(against.moves, tiers) }
   }
+
+  #placed(only: Uint32Array, objective: HealthModel['objective']): Placed {
+    const all = only.every((count) => count === 0)
+    if (all && this.#whole?.objective === objective) return this.#whole
+    const histogram = trainingWithout(this.#histogram, only, objective)
+    const placed = { objective, histogram, table: placementTable(histogram, objective) }
+    if (all) this.#whole = placed
+    return placed
+  }
+}
+
+/** The baseline's customers of the training part, and each one's placement among the others by its score. */
+interface Placed {
+  readonly objective: HealthModel['objective']
+  readonly histogram: OutcomeHistogram
+  readonly table: Uint32Array
 }
 
 /** The counts of the training part less those of customers that the other model does not score, riskiest first. */
