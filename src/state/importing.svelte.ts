@@ -81,7 +81,9 @@ export class Importing {
 
   /** Reads the file again with some of its dialect set by hand. */
   async changeDialect(change: Partial<Dialect>): Promise<void> {
-    this.#dialect = { ...this.#dialect, ...change }
+    // The row of names of one sheet says nothing of another.
+    const { nameRow: _, ...kept } = this.#dialect
+    this.#dialect = { ...(change.sheet === undefined ? this.#dialect : kept), ...change }
     await this.read()
   }
 

@@ -12,6 +12,24 @@ export interface OfferedModel {
   readonly model: HealthModel
 }
 
+/** The files parted into model files, by name or content, and files of customers. JSON may be either. */
+export async function partFiles(files: readonly File[]): Promise<{ models: File[]; tables: File[] }> {
+  const isModel = await Promise.all(files.map(isModelFile))
+  return { models: files.filter((_, i) => isModel[i]), tables: files.filter((_, i) => !isModel[i]) }
+}
+
+async function isModelFile(file: File): Promise<boolean> {
+  const name = file.name.toLowerCase()
+  if (name.endsWith('.healthsheet.json')) return true
+  if (!name.endsWith('.json')) return false
+  // What cannot be read is refused, with its reason, as a table.
+  const head = await file
+    .slice(0, 4096)
+    .text()
+    .catch(() => '')
+  return head.includes('"healthsheet-model"')
+}
+
 /** The model in a file, or why it is refused, in words. */
 export async function readModel(file: File): Promise<Result<HealthModel, string>> {
   if (file.size > LARGEST) return failure(`${file.name} is far larger than any model file. Your model is unchanged.`)

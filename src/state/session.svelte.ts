@@ -8,7 +8,7 @@ import type { Closed, KeptWorkbook, ModelStore, RecentWorkbook } from '../storag
 import type { EngineApi } from '../../workers/engine-api'
 import { Customers } from './customers.svelte'
 import { DataSets, type DataPart } from './data-sets.svelte'
-import { readModel, type OfferedModel } from './model-files'
+import { partFiles, readModel, type OfferedModel } from './model-files'
 import * as notice from './session-notices'
 import { Notices } from './notices.svelte'
 import { Results } from './results.svelte'
@@ -119,8 +119,7 @@ export class Session {
 
   /** Takes dropped, chosen or pasted files: a model file is opened, the others are read one after the other. */
   async addFiles(files: readonly File[], part?: DataPart): Promise<void> {
-    const models = files.filter(({ name }) => name.toLowerCase().endsWith('.json'))
-    const tables = files.filter((file) => !models.includes(file))
+    const { models, tables } = await partFiles(files)
     const [model] = models
     if (model) await this.openModelFile(model)
     if (tables.length === 0) return

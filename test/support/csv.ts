@@ -2,7 +2,7 @@ import type { Table } from '../../src/core/column/column'
 import type { ColumnType } from '../../src/core/column/column'
 import type { Dialect } from '../../src/core/column/dialect'
 import type { ImportReport } from '../../src/core/column/import-report'
-import type { Problem } from '../../src/core/problem'
+import { describe, type Problem } from '../../src/core/problem'
 import { readTable } from '../../workers/read/read-table'
 import { MemoryStore } from '../../workers/store/memory-store'
 
@@ -65,4 +65,9 @@ export async function refusalOf(content: string | Uint8Array, file = 'test.csv')
   const result = await tryRead(content, file, {})
   if (result.ok) throw new Error('it was read')
   return result.failure
+}
+
+/** The same, in words. */
+export async function refusalWords(content: string | Uint8Array, file = 'test.csv'): Promise<string> {
+  return (await refusalOf(content, file)).map(describe).join(' ')
 }

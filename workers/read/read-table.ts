@@ -8,13 +8,11 @@ import { failure, success, type Result } from '../../src/core/result'
 import type { ChunkSink, StoredColumn } from '../store/stored-table'
 import { ChunkWriter } from './chunk-writer'
 import type { ColumnReader } from './column-reader'
-import { findEncoding, utf8Bytes, utf8Head, type FoundEncoding } from './encoding'
 import { finishColumn, inferColumns, type FinishedColumn } from './finish-columns'
+import { openSource } from './open-source'
 import { ProblemList } from './problem-list'
-import { seemsToBe } from './refuse'
 import { RowReader } from './row-reader'
-import { modalWidth, sepLine, sniff } from './sniff'
-import { Tokenizer } from './tokenizer'
+import { Refusal, type Pumping, type TableSource } from './table-source'
 
 export interface ReadOptions {
   readonly file: string
@@ -32,27 +30,20 @@ export interface ReadTable {
   readonly report: ImportReport
 }
 
-const HEAD = 1 << 20
-const SAMPLE = 1 << 18
 /** Share of a column's cells that may be no numbers before it is no column of numbers. */
 const MOST_UNREADABLE = 0.1
-/** Readings of one file before quotes are no longer taken for quotes. */
-const MOST_READINGS = 20
 
 /**
- * Reads a CSV or TSV file into typed columns. Their chunks go to `sink` while it is read; the same columns are the
- * answer. Ends early, with a problem in words, when the file is no table, changes, or the reading is cancelled.
+ * Reads a file into typed columns. Their chunks go to `sink` while it is read; the same columns are the answer. Ends
+ * early, with a problem in words, when the file is no table, is damaged, changes, or the reading is cancelled.
  */
 export async function readTable(source: Blob, options: ReadOptions, sink: ChunkSink): Promise<Result<ReadTable>> {
   const { file } = options
   const told = (problem: ReadingProblem): Result<ReadTable> => failure([problem])
   try {
-    if (source.size === 0) return told({ about: 'reading', kind: 'empty file', file })
-    const head = new Uint8Array(await source.slice(0, HEAD).arrayBuffer())
-    const seems = seemsToBe(head)
-    if (seems !== undefined) return told({ about: 'reading', kind: 'not a table', file, seems })
-    return await new Reading(source, head, options, sink).read()
+    return await new Reading(await openSource(source, file, options.dialect), source.size, options, sink).read()
   } catch (error) {
+    if (error instanceof Refusal) return told(error.problem)
     if (error instanceof DOMException && error.name === 'NotFoundError')
       return told({ about: 'reading', kind: 'folder', file })
     if (error instanceof DOMException && error.name === 'NotReadableError') {
@@ -64,63 +55,42 @@ export async function readTable(source: Blob, options: ReadOptions, sink: ChunkS
 
 /** One file being read, as often as it takes to understand it. */
 class Reading {
-  readonly #source: Blob
+  readonly #source: TableSource
+  readonly #bytes: number
   readonly #options: ReadOptions
   readonly #sink: ChunkSink
-  readonly #found: FoundEncoding
-  readonly #dialect: Dialect
   readonly #rules: ReadingRules
-  readonly #width: number
-  /** Bytes of a `sep=` line. */
-  readonly #skip: number
-  readonly #literalQuotes = new Map<number, number>()
+  /** Columns that an earlier reading found to be text. */
   readonly #texts = new Set<string>()
-  #readings = 0
 
-  constructor(source: Blob, head: Uint8Array, options: ReadOptions, sink: ChunkSink) {
+  constructor(source: TableSource, bytes: number, options: ReadOptions, sink: ChunkSink) {
     this.#source = source
+    this.#bytes = bytes
     this.#options = options
     this.#sink = sink
-    const found = findEncoding(head)
-    const encoding = options.dialect.encoding ?? found.encoding
-    this.#found = { encoding, mark: found.mark }
-    const text = utf8Head(head, this.#found)
-    const sep = sepLine(text)
-    this.#skip = sep?.bytes ?? 0
-    const sample = text.subarray(this.#skip, this.#skip + SAMPLE)
-    const whole = source.size <= head.length && sample.length === text.length - this.#skip
-    const given =
-      sep && options.dialect.delimiter === undefined
-        ? { ...options.dialect, delimiter: sep.delimiter }
-        : options.dialect
-    this.#dialect = { encoding, ...sniff(sample, whole, given) }
-    this.#width = modalWidth(sample, this.#dialect, whole)
-    const { decimal, dayOrder } = this.#dialect
+    const { decimal, dayOrder } = source.dialect
     this.#rules = { decimal, dayOrder: dayOrder === 'ask' ? undefined : dayOrder }
   }
 
   async read(): Promise<Result<ReadTable>> {
     for (;;) {
-      const problems = new ProblemList()
-      const again = await this.#once(problems)
+      const again = await this.#once(new ProblemList())
       if (again !== 'again') return again
-      this.#readings++
     }
   }
 
   async #once(problems: ProblemList): Promise<Result<ReadTable> | 'again'> {
     const { file, signal } = this.#options
+    for (const problem of this.#source.problems()) problems.add(problem)
     const writer = new ChunkWriter(this.#sink)
     const rows = this.#rowReader(problems, writer)
-    const tokenizer = this.#tokenizer(rows)
-    await this.#pump(tokenizer, rows, writer)
+    const again = await this.#source.pump(rows, this.#pumping(rows, writer))
     if (signal.aborted) return failure([{ about: 'reading', kind: 'cancelled', file, rows: rows.rows }])
-    const unclosed = tokenizer.end()
-    if (unclosed) {
-      this.#literalQuotes.set(unclosed.offset, unclosed.line)
+    if (again) {
       await writer.discard()
       return 'again'
     }
+    this.#options.onprogress({ rows: rows.rows, bytes: this.#bytes, totalBytes: this.#bytes })
     rows.end()
     if (rows.tooWide) return failure([{ about: 'reading', kind: 'too many columns', file }])
     if (rows.columns.length === 0) return failure([{ about: 'reading', kind: 'empty file', file }])
@@ -136,49 +106,31 @@ class Reading {
 
   #rowReader(problems: ProblemList, writer: ChunkWriter): RowReader {
     const { file, types } = this.#options
-    for (const line of this.#literalQuotes.values())
-      problems.add({ about: 'reading', kind: 'unclosed quote', file, line })
-    if (this.#found.encoding === 'windows-1252' && this.#options.dialect.encoding === undefined) {
-      problems.add({ about: 'reading', kind: 'windows-1252', file })
-    }
-    const { header } = this.#dialect
-    const shape = { file, header, width: this.#width, rules: this.#rules, types, texts: this.#texts }
+    const { dialect, width } = this.#source
+    const shape = { file, header: dialect.header, width, rules: this.#rules, types, texts: this.#texts }
     const rows = new RowReader(shape, problems, () => writer.chunkEnded(rows.columns))
     return rows
   }
 
-  #tokenizer(rows: RowReader): Tokenizer {
-    const { delimiter, quote } = this.#dialect
-    const quotes = this.#readings < MOST_READINGS && quote !== ''
-    const tokenizer = new Tokenizer(rows, {
-      delimiter: delimiter.charCodeAt(0),
-      quote: quotes ? quote.charCodeAt(0) : 0,
-      literalQuotes: new Set(this.#literalQuotes.keys()),
-      firstLine: this.#skip > 0 ? 2 : 1,
-    })
-    return tokenizer
-  }
-
-  /** Feeds the file to the tokenizer until its end, or until it is cancelled. */
-  async #pump(tokenizer: Tokenizer, rows: RowReader, writer: ChunkWriter): Promise<void> {
+  #pumping(rows: RowReader, writer: ChunkWriter): Pumping {
     const { onprogress, signal } = this.#options
-    const totalBytes = this.#source.size
-    let bytes = this.#found.mark
-    let skip = this.#skip
-    let told = -Infinity
-    for await (const chunk of utf8Bytes(this.#source, this.#found, (count) => (bytes += count))) {
-      if (signal.aborted || rows.tooWide) return
-      const start = Math.min(skip, chunk.length)
-      skip -= start
-      tokenizer.push(start > 0 ? chunk.subarray(start) : chunk)
-      await writer.flush()
-      const now = performance.now()
-      if (now - told > 50) {
+    let [told, breathed] = [-Infinity, performance.now()]
+    return {
+      signal,
+      breathe: async () => {
+        await writer.flush()
+        // What comes from memory never waits by itself, and a cancel could not be heard.
+        if (performance.now() - breathed < 30) return
+        await new Promise((next) => setTimeout(next))
+        breathed = performance.now()
+      },
+      told: (bytes) => {
+        const now = performance.now()
+        if (now - told < 50) return
         told = now
-        onprogress({ rows: rows.rows, bytes, totalBytes })
-      }
+        onprogress({ rows: rows.rows, bytes, totalBytes: this.#bytes })
+      },
     }
-    onprogress({ rows: rows.rows, bytes: totalBytes, totalBytes })
   }
 
   async #finish(rows: RowReader, problems: ProblemList, writer: ChunkWriter): Promise<Result<ReadTable>> {
@@ -194,9 +146,11 @@ class Reading {
     const table = { rows: rows.rows, columns: finished.map(({ column }) => column) }
     const report: ImportReport = {
       file,
-      bytes: this.#source.size,
+      bytes: this.#bytes,
       rows: rows.rows,
-      dialect: { ...this.#dialect, dayOrder: dayOrder ?? 'ask' },
+      format: this.#source.format,
+      dialect: { ...this.#source.dialect, dayOrder: dayOrder ?? 'ask' },
+      ...(this.#source.sheets && { sheets: this.#source.sheets }),
       columns: finished.map(({ column, unreadable }) => profileOf(column, rows.rows, unreadable)),
       problems: problems.problems,
       counts: problems.counts,

@@ -6,7 +6,7 @@ import { isBlank } from './blanks'
 import { ColumnReader, REMEMBERED } from './column-reader'
 import { LineMap } from './line-map'
 import type { ProblemList } from './problem-list'
-import type { CellSink } from './tokenizer'
+import type { CellSink, Oddity } from './tokenizer'
 import { decode } from './utf8-bytes'
 
 export interface RowReaderOptions {
@@ -42,7 +42,7 @@ export class RowReader implements CellSink {
   #blank = true
   #extra = ''
   #odd: {
-    readonly kind: 'text after a quote' | 'nul'
+    readonly kind: Oddity
     readonly line: number
     readonly column: number
     text: string
@@ -63,7 +63,7 @@ export class RowReader implements CellSink {
     }
     if (this.#blank) this.#blank = isBlank(bytes, start, end)
     if (this.#odd.length > 0)
-      for (const odd of this.#odd) if (odd.column === column) odd.text = decode(bytes, start, end)
+      for (const odd of this.#odd) if (odd.column === column && end > start) odd.text = decode(bytes, start, end)
     const reader = this.columns[column]
     if (reader) reader.add(bytes, start, end, this.rows)
     else if (this.#extra === '' && !isBlank(bytes, start, end)) this.#extra = decode(bytes, start, end).trim()
@@ -78,8 +78,8 @@ export class RowReader implements CellSink {
     if (this.#odd.length > 0) this.#tellOdd()
   }
 
-  oddity(kind: 'text after a quote' | 'nul', line: number, column: number): void {
-    this.#odd.push({ kind, line, column, text: '' })
+  oddity(kind: Oddity, line: number, column: number, text = ''): void {
+    this.#odd.push({ kind, line, column, text })
   }
 
   /** Ends the last chunk. */

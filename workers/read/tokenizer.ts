@@ -3,6 +3,9 @@ const CR = 13
 const NUL = 0
 const SPACE = 32
 
+/** What is odd about a cell and yet no mistake of its column. */
+export type Oddity = 'text after a quote' | 'nul' | 'error cell'
+
 /** Takes the cells of a file in their order. Bytes are lent: copy what is kept. */
 export interface CellSink {
   /** A cell of the running row, untrimmed, its quotes undone: bytes[start … end). */
@@ -14,7 +17,7 @@ export interface CellSink {
    */
   endRow: (line: number, cells: number) => void
   /** Something about the running row that the person should know. */
-  oddity: (kind: 'text after a quote' | 'nul', line: number, column: number) => void
+  oddity: (kind: Oddity, line: number, column: number, text?: string) => void
 }
 
 export interface TokenizerOptions {

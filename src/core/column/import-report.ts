@@ -1,5 +1,5 @@
 import type { ColumnType } from './column'
-import type { Dialect } from './dialect'
+import type { Dialect, FileFormat } from './dialect'
 import type { ReadingProblem } from './reading-problem'
 
 /** What a file was read as: enough to show, to question and to change it, without its rows. */
@@ -7,13 +7,27 @@ export interface ImportReport {
   readonly file: string
   readonly bytes: number
   readonly rows: number
+  /** Absent in reports of before there were others than text. */
+  readonly format?: FileFormat
   readonly dialect: Dialect
+  /** Of a workbook: what there is to choose from. */
+  readonly sheets?: readonly SheetPreview[]
   readonly columns: readonly ColumnProfile[]
   /** The first of each kind and column, in the order of the file; `counts` has how many there were. */
   readonly problems: readonly ReadingProblem[]
   readonly counts: readonly ProblemCount[]
   /** The first and last rows, and rows with problems, in the order of the file. */
   readonly preview: readonly PreviewRow[]
+}
+
+/** A sheet of a workbook, as far as a person needs to see it to choose. */
+export interface SheetPreview {
+  readonly name: string
+  readonly hidden: boolean
+  /** The row that holds the names, from 1; undefined where none seems to. */
+  readonly nameRow: number | undefined
+  /** The first rows that are not blank, a few cells of each. */
+  readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[]
 }
 
 export interface ProblemCount {

@@ -18,7 +18,11 @@ interface AtCell extends AtLine {
 export type ReadingProblem =
   | (InFile & { readonly kind: 'empty file' | 'file changed' | 'folder' | 'too many columns' | 'damaged data' })
   | (InFile & { readonly kind: 'header only'; readonly line: number })
-  | (InFile & { readonly kind: 'not a table'; readonly seems: string })
+  /** What it is, and what to do about it. */
+  | (InFile & { readonly kind: 'not a table'; readonly seems: string; readonly todo: string })
+  | (InFile & { readonly kind: 'damaged file'; readonly what: string })
+  | (InFile & { readonly kind: 'too large'; readonly size: number; readonly most: number; readonly todo: string })
+  | (InFile & { readonly kind: 'no sheet'; readonly sheet: string | undefined })
   | (InFile & { readonly kind: 'cancelled' | 'storage failed'; readonly rows: number })
   | (InFile & { readonly kind: 'storage full'; readonly needed: number })
   | (InFile & { readonly kind: 'needs the file' | 'too many values'; readonly column: string })
@@ -31,17 +35,26 @@ export type ReadingProblem =
       readonly text: string
     })
   | (AtLine & { readonly kind: 'unclosed quote' | 'nul' | 'blank row' })
+  | (AtLine & { readonly kind: 'bad json'; readonly text: string })
   | (AtCell & { readonly kind: 'renamed'; readonly because: Renaming })
-  | (AtCell & { readonly kind: 'text after a quote' | 'not utf-8' })
+  | (AtCell & { readonly kind: 'text after a quote' | 'not utf-8' | 'error cell' })
   | (AtCell & { readonly kind: 'not a number' | 'not a date' | 'not yes or no' })
 
 export type ReadingKind = ReadingProblem['kind']
 
 const WARNINGS: ReadonlySet<ReadingKind> = new Set([
   ...(['short row', 'long row', 'unclosed quote', 'nul', 'text after a quote', 'not utf-8'] as const),
-  ...(['not a number', 'not a date', 'not yes or no', 'day or month', 'too many values', 'cancelled'] as const),
+  ...([
+    'bad json',
+    'not a number',
+    'not a date',
+    'not yes or no',
+    'day or month',
+    'too many values',
+    'cancelled',
+  ] as const),
 ])
-const NOTES: ReadonlySet<ReadingKind> = new Set(['renamed', 'windows-1252', 'blank row'] as const)
+const NOTES: ReadonlySet<ReadingKind> = new Set(['renamed', 'windows-1252', 'blank row', 'error cell'] as const)
 
 /** Whether it stops the import, deserves a look, or is only worth knowing. */
 export function readingSeverity(kind: ReadingKind): 'error' | 'warning' | 'note' {
@@ -67,7 +80,14 @@ const WORDS: { readonly [Kind in ReadingKind]: Words<Kind> } = {
   'header only': ({ file, line }) => `${file} has column names in line ${whole(line)} and no rows below them.`,
   'file changed': ({ file }) => `${file} changed while it was read, so nothing of it was taken. Read it again.`,
   folder: ({ file }) => `${file} is a folder. Drop the files that are in it.`,
-  'not a table': ({ file, seems }) => `${file} seems to be ${seems}, not CSV or TSV. Save it as CSV and drop that.`,
+  'not a table': ({ file, seems, todo }) => `${file} seems to be ${seems}. ${todo}`,
+  'damaged file': ({ file, what }) => `${file} cannot be read: ${what} Nothing of it was taken.`,
+  'too large': ({ file, size, most, todo }) =>
+    `${file} would need ${bytes(size)} once unpacked, and ${bytes(most)} is the most. ${todo}`,
+  'no sheet': ({ file, sheet }) =>
+    sheet === undefined
+      ? `No sheet of ${file} has a row of names with rows below it.`
+      : `${file} has no sheet “${sheet}”, or nothing is in it. Choose another.`,
   'too many columns': ({ file }) =>
     `${file} has over 16,384 columns, more than any spreadsheet. Check what parts its cells.`,
   'damaged data': ({ file }) =>
@@ -90,6 +110,9 @@ const WORDS: { readonly [Kind in ReadingKind]: Words<Kind> } = {
     `Line ${whole(line)} has ${counted(cells, 'cell')}, the names have ${whole(columns)}. What is beyond them is left out: ${quoted(text)}.`,
   'unclosed quote': ({ line }) =>
     `A quote opens in line ${whole(line)} and never closes. It is read as a plain character.`,
+  'bad json': ({ line, text }) => `Line ${whole(line)} is no JSON object and is left out: ${quoted(text)}.`,
+  'error cell': ({ line, column, text }) =>
+    `Row ${whole(line)}: “${column}” shows the error ${text} in the sheet. It counts as missing.`,
   nul: ({ line }) => `Line ${whole(line)} has NUL characters. They are left out.`,
   'blank row': ({ line }) => `Line ${whole(line)} has nothing in any cell. It is left out.`,
   renamed: ({ column, line, because, text }) =>

@@ -41,7 +41,7 @@ describe('files that are no tables get one clear sentence (case 30)', () => {
     [
       'a zip file called .csv',
       'PK\u0003\u0004rest of it',
-      'crm.csv seems to be an Excel workbook or another zip file, not CSV or TSV. Save it as CSV and drop that.',
+      'crm.csv seems to be a zip file. Unpack it and drop the files that are in it.',
     ],
   ])('%s', async (_, content, words) => {
     expect(await refusal(new Blob([content]))).toBe(words)

@@ -1,0 +1,143 @@
+import { streamXlsxRows, readXlsx } from 'hucre/xlsx'
+import type { Dialect } from '../../src/core/column/dialect'
+import type { SheetPreview } from '../../src/core/column/import-report'
+import type { ReadingProblem } from '../../src/core/column/reading-problem'
+import { CellFeed, cellText, isBlank, type CellValue } from './cell-feed'
+import { findNames, type FoundNames, type SheetRow } from './find-names'
+import type { RowReader } from './row-reader'
+import { ownDialect, Refusal, type Pumping, type TableSource } from './table-source'
+import { unpackedSize } from './zip-directory'
+
+/** Rows of a sheet that are looked at to find its names, and that are shown of it. */
+const LOOKED_AT = 200
+const SHOWN = 6
+const SHOWN_CELLS = 8
+/** Most bytes that a workbook may unpack to: texts are held at once, sheets pass through. */
+const MOST_UNPACKED = 2 ** 30
+/** Rows between two breaths: a few milliseconds. */
+const BREATH = 2000
+
+interface Sheet {
+  readonly name: string
+  readonly hidden: boolean
+  readonly looked: readonly SheetRow[]
+  readonly names: FoundNames | undefined
+}
+
+/** An Excel workbook. Cached values of formulas count; a sheet with the most customers is proposed. */
+export class WorkbookSource implements TableSource {
+  readonly format = 'workbook'
+  readonly dialect: Dialect
+  readonly width: number
+  readonly sheets: readonly SheetPreview[]
+  readonly #data: Uint8Array
+  readonly #file: string
+  readonly #sheet: string
+  readonly #nameRow: number
+
+  private constructor(data: Uint8Array, file: string, sheets: readonly Sheet[], given: Partial<Dialect>) {
+    this.#data = data
+    this.#file = file
+    this.sheets = sheets.map(previewOf)
+    const chosen = given.sheet === undefined ? bestOf(sheets) : sheets.find(({ name }) => name === given.sheet)
+    const nameRow = given.nameRow ?? chosen?.names?.row ?? chosen?.looked[0]?.row
+    if (!chosen || nameRow === undefined)
+      throw new Refusal({ about: 'reading', kind: 'no sheet', file, sheet: given.sheet })
+    this.#sheet = chosen.name
+    this.#nameRow = nameRow
+    this.width = chosen.looked.find(({ row }) => row === nameRow)?.cells.length ?? 0
+    this.dialect = { ...ownDialect(given), sheet: chosen.name, nameRow }
+  }
+
+  /** @throws Refusal for what is no workbook, is damaged, or is too large once unpacked */
+  static async open(source: Blob, file: string, given: Partial<Dialect>): Promise<WorkbookSource> {
+    const data = new Uint8Array(await source.arrayBuffer())
+    const size = unpackedSize(data)
+    if (size > MOST_UNPACKED) {
+      const todo = 'Save the sheet that you need as CSV and drop that.'
+      throw new Refusal({ about: 'reading', kind: 'too large', file, size, most: MOST_UNPACKED, todo })
+    }
+    return new WorkbookSource(data, file, await reading(file, () => sheetsOf(data)), given)
+  }
+
+  problems(): ReadingProblem[] {
+    return []
+  }
+
+  async pump(rows: RowReader, { signal, breathe, told }: Pumping): Promise<undefined> {
+    const feed = new CellFeed(rows)
+    let width = 0
+    let read = 0
+    await reading(this.#file, async () => {
+      for await (const { index, values } of streamXlsxRows(this.#data, { sheet: this.#sheet })) {
+        if (signal.aborted || rows.tooWide) return
+        if (index + 1 < this.#nameRow || values.every(isBlank)) continue
+        width ||= lastFilled(values)
+        feed.row(index + 1, values, width)
+        if (++read % BREATH > 0) continue
+        told(0)
+        await breathe()
+      }
+    })
+    return undefined
+  }
+}
+
+function lastFilled(values: readonly CellValue[]): number {
+  return values.findLastIndex((value) => !isBlank(value)) + 1
+}
+
+/** The names of the sheets and their first rows. */
+async function sheetsOf(data: Uint8Array): Promise<Sheet[]> {
+  const infos: { name: string; hidden: boolean }[] = []
+  await readXlsx(data, {
+    sheets: ({ name, hidden = false, veryHidden = false }) => {
+      infos.push({ name, hidden: hidden || veryHidden })
+      return false
+    },
+  })
+  const sheets: Sheet[] = []
+  for (const info of infos) {
+    const looked: SheetRow[] = []
+    for await (const { index, values } of streamXlsxRows(data, { sheet: info.name, maxRows: LOOKED_AT })) {
+      const cells = values.slice(0, lastFilled(values))
+      if (cells.length > 0) looked.push({ row: index + 1, cells })
+    }
+    sheets.push({ ...info, looked, names: findNames(looked) })
+  }
+  return sheets
+}
+
+/**
+ * The sheet with the most cells under names, one that is not hidden where there is one. Where no sheet has names of the
+ * usual kind, the one with the most rows: years may be names too.
+ */
+function bestOf(sheets: readonly Sheet[]): Sheet | undefined {
+  const size = ({ names }: Sheet): number => (names ? names.fits * names.columns : 0)
+  const named = sheets.filter(({ names }) => names)
+  const shown = named.filter(({ hidden }) => !hidden)
+  const [best] = (shown.length > 0 ? shown : named).toSorted((a, b) => size(b) - size(a))
+  const [longest] = sheets.toSorted((a, b) => b.looked.length - a.looked.length)
+  return best ?? (longest && longest.looked.length > 1 ? longest : undefined)
+}
+
+function previewOf({ name, hidden, names, looked }: Sheet): SheetPreview {
+  const shorten = (value: CellValue): string => cellText(value).trim().slice(0, 60)
+  const rows = looked
+    .slice(0, SHOWN)
+    .map(({ row, cells }) => ({ row, cells: cells.slice(0, SHOWN_CELLS).map(shorten) }))
+  return { name, hidden, nameRow: names?.row, rows }
+}
+
+/** What the library refuses, in words; it throws errors of its own for everything that is wrong with a file. */
+async function reading<Value>(file: string, work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof Refusal) throw error
+    const what = /CRC|size|cap|limit/i.test(error.message)
+      ? 'its parts are not what its directory says, or larger than a sheet can be.'
+      : 'it is damaged, or no workbook that Excel would open.'
+    throw new Refusal({ about: 'reading', kind: 'damaged file', file, what })
+  }
+}
