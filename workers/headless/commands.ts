@@ -30,14 +30,20 @@ interface Command {
 }
 
 export const COMMANDS: ReadonlyMap<string, Command> = new Map([
-  ['import', { options: ['data', 'recipe'], run: importFile }],
-  ['draft', { options: ['data', 'id', 'outcome', 'as-of', 'gap', 'horizon', 'observed-until', 'seed'], run: draft }],
-  ['score', { options: ['data', 'model', 'out', 'seed'], run: score }],
+  ['import', { options: ['data', 'recipe', 'as-of'], run: importFile }],
+  [
+    'draft',
+    { options: ['data', 'recipe', 'id', 'outcome', 'as-of', 'gap', 'horizon', 'observed-until', 'seed'], run: draft },
+  ],
+  ['score', { options: ['data', 'recipe', 'model', 'out', 'seed'], run: score }],
   [
     'backtest',
-    { options: ['data', 'model', 'outcome', 'as-of', 'gap', 'horizon', 'observed-until', 'seed'], run: backtest },
+    {
+      options: ['data', 'recipe', 'model', 'outcome', 'as-of', 'gap', 'horizon', 'observed-until', 'seed'],
+      run: backtest,
+    },
   ],
-  ['power', { options: ['data', 'outcome', 'as-of', 'gap', 'horizon', 'observed-until', 'id'], run: power }],
+  ['power', { options: ['data', 'recipe', 'outcome', 'as-of', 'gap', 'horizon', 'observed-until', 'id'], run: power }],
   ['check', { options: ['model'], run: check }],
   ['bench', { options: ['rows', 'metrics'], run: bench }],
 ])
@@ -46,7 +52,6 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map([
 export const LATER: ReadonlySet<string> = new Set(['suggest', 'compare', 'sql', 'export'])
 
 async function importFile(args: Arguments): Promise<Answer> {
-  if (args.get('recipe') !== undefined) throw new UsageError('Recipes are not built yet.')
   const { report } = await loadData(args)
   return { rows: report.rows, columns: report.columns.map(columnJson), problems: report.problems.map(problemJson) }
 }

@@ -8,6 +8,10 @@ import type { HealthModel, Outcome } from '../../src/core/model/health-model'
 import type { Problem } from '../../src/core/problem'
 import { chooseExecutor } from '../choose-executor'
 import { Evaluator } from '../evaluator'
+import { guessRecipe } from '../../src/core/recipe/guess-recipe'
+import type { Recipe } from '../../src/core/recipe/recipe'
+import { readRecipe } from '../../src/core/recipe/recipe-file'
+import { joinTables, type ReadFile } from '../read/join-tables'
 import { readTable } from '../read/read-table'
 import { UsageError, type Arguments } from './arguments'
 
@@ -22,11 +26,37 @@ export class Refused extends Error {
   }
 }
 
-/** The data file of a command, read as the page reads it. */
+/** The data of a command, read as the page reads it: one file, or several joined by a recipe or by a guess of one. */
 export async function loadData(args: Arguments): Promise<Evaluator> {
-  const files = args.all('data')
-  if (files.length > 1) throw new UsageError('Joining several files is not built yet: give one --data.')
-  const path = args.need('data')
+  args.need('data')
+  const files: ReadFile[] = []
+  for (const path of args.all('data')) files.push(await readFileAt(path))
+  const recipe = args.get('recipe')
+  const { table, report } =
+    files.length === 1 && recipe === undefined ? files[0]! : await joined(files, recipe, args.get('as-of'))
+  return new Evaluator(table, report, chooseExecutor().createScorer(table.rows))
+}
+
+async function joined(
+  files: readonly ReadFile[],
+  path: string | undefined,
+  asOf: string | undefined,
+): Promise<ReadFile> {
+  const tables = files.map(({ table, report }) => ({ name: report.file, table, columns: report.columns }))
+  const recipe = path === undefined ? guessRecipe(tables) : await loadRecipe(path)
+  const result = joinTables(files, recipe, asOf)
+  if (!result.ok) throw new Refused(result.failure)
+  return result.value
+}
+
+async function loadRecipe(path: string): Promise<Recipe> {
+  if (!isThere(path)) throw new UsageError(`There is no file ${path}.`)
+  const result = readRecipe(basename(path), await readFile(path, 'utf8'))
+  if (!result.ok) throw new Refused(result.failure)
+  return result.value
+}
+
+async function readFileAt(path: string): Promise<ReadFile> {
   if (!isThere(path)) throw new UsageError(`There is no file ${path}.`)
   const nowhere = { write: () => Promise.resolve(), discard: () => Promise.resolve() }
   const options = {
@@ -38,8 +68,7 @@ export async function loadData(args: Arguments): Promise<Evaluator> {
   }
   const result = await readTable(await openAsBlob(path), options, nowhere)
   if (!result.ok) throw new Refused(result.failure)
-  const { table, report } = result.value
-  return new Evaluator(table, report, chooseExecutor().createScorer(table.rows))
+  return result.value
 }
 
 function isThere(path: string): boolean {

@@ -27,6 +27,11 @@ export type ReadingProblem =
   | (InFile & { readonly kind: 'storage full'; readonly needed: number })
   | (InFile & { readonly kind: 'needs the file' | 'too many values'; readonly column: string })
   | (InFile & { readonly kind: 'windows-1252' })
+  /** Rows of a joined file whose key no customer has, with the first such key. */
+  | (InFile & { readonly kind: 'orphans'; readonly column: string; readonly rows: number; readonly text: string })
+  | (InFile & { readonly kind: 'no key'; readonly column: string; readonly rows: number })
+  | (InFile & { readonly kind: 'not joined' })
+  | (InFile & { readonly kind: 'recipe'; readonly what: string })
   | (InFile & { readonly kind: 'day or month'; readonly column: string; readonly text: string })
   | (AtLine & {
       readonly kind: 'short row' | 'long row'
@@ -46,6 +51,9 @@ const WARNINGS: ReadonlySet<ReadingKind> = new Set([
   ...(['short row', 'long row', 'unclosed quote', 'nul', 'text after a quote', 'not utf-8'] as const),
   ...([
     'bad json',
+    'orphans',
+    'no key',
+    'not joined',
     'not a number',
     'not a date',
     'not yes or no',
@@ -104,6 +112,13 @@ const WORDS: { readonly [Kind in ReadingKind]: Words<Kind> } = {
   'windows-1252': ({ file }) => `${file} is not UTF-8 and is read as Windows-1252. Change it if letters look wrong.`,
   'day or month': ({ column, text }) =>
     `${quoted(text)} in “${column}” may be day or month first, and no date in the file tells. It is read as month first.`,
+  orphans: ({ file, column, rows, text }) =>
+    `${counted(rows, 'row')} of ${file} ${rows === 1 ? 'has' : 'have'} a “${column}” that no customer has, such as ${quoted(text)}, and ${rows === 1 ? 'is' : 'are'} left out.`,
+  'no key': ({ file, column, rows }) =>
+    `${counted(rows, 'row')} of ${file} ${rows === 1 ? 'has' : 'have'} no “${column}” and ${rows === 1 ? 'is' : 'are'} left out.`,
+  'not joined': ({ file }) =>
+    `${file} has no key that another of the files has, so it is left out. Say which columns belong together.`,
+  recipe: ({ file, what }) => `${file}: ${what}`,
   'short row': ({ line, cells, columns }) =>
     `Line ${whole(line)} has ${counted(cells, 'cell')}, the names have ${whole(columns)}. The cells it lacks are blank.`,
   'long row': ({ line, cells, columns, text }) =>

@@ -1,7 +1,7 @@
 import { isoDay } from '../column/date-text'
 import type { ColumnProfile } from '../column/import-report'
 import type { Roles } from './health-model'
-import { hasWord, stems, wordsOf } from './words'
+import { hasWord, LEAVING, stems, wordsOf } from './words'
 
 const AHEAD = stems('renew expir end due next until valid ablauf verlanger laufzeit echeance vencim scaden')
 
@@ -12,11 +12,11 @@ export function liesAhead(column: string): boolean {
 
 /**
  * The day that dates count back from unless a person says another: the latest date in any date column that is not an
- * outcome date and does not lie ahead by its nature. As YYYY-MM-DD; undefined without such a column.
+ * outcome date and does not lie ahead by its nature; one that says when somebody left only where there is no other. As YYYY-MM-DD; undefined without such a column.
  */
 export function defaultAsOf(columns: readonly ColumnProfile[], { outcome }: Roles): string | undefined {
-  const days = columns
-    .filter(({ name, type }) => type === 'date' && name !== outcome?.column && !liesAhead(name))
-    .flatMap(({ max }) => (max === undefined ? [] : [max]))
+  const dates = columns.filter(({ name, type }) => type === 'date' && name !== outcome?.column && !liesAhead(name))
+  const known = dates.filter(({ name }) => !hasWord(wordsOf(name), LEAVING))
+  const days = (known.length > 0 ? known : dates).flatMap(({ max }) => (max === undefined ? [] : [max]))
   return days.length === 0 ? undefined : isoDay(Math.max(...days))
 }

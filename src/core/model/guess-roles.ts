@@ -1,7 +1,7 @@
 import { truthOf } from '../column/boolean-text'
 import type { ColumnProfile } from '../column/import-report'
 import type { OutcomeByValue, Roles } from './health-model'
-import { hasWord, stems, wordsOf } from './words'
+import { hasWord, LEAVING, stems, wordsOf } from './words'
 
 // Stems in the languages whose exports we met: English, German, French, Spanish, Portuguese, Italian, Dutch.
 const CUSTOMER = stems(`
@@ -14,10 +14,6 @@ const ID = stems(`
 `)
 const NAME = stems('name company firma nom$ nombre nome$ naam title$ razon ragione')
 const NOT_A_CUSTOMER_NAME = stems('file user plan product feature first contact country city state')
-const LEAVING = stems(`
-  churn attrit exited left$ cancel lost$ closed terminat abwander gekundigt kundig resili depart
-  baja$ fuga$ abandon evas disdett opgezegd vertrokken perdu perdid defect
-`)
 const STAYING = stems('retain renew active stay retention verlanger aktiv actif activo ativo attivo actief')
 const NAMED_OUTCOME = ['outcome', 'target$', 'label$']
 const OUTCOME = ['outcome', 'target$', 'label$', 'status', 'result', 'zustand']

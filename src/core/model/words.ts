@@ -21,3 +21,9 @@ export function hasWord(words: readonly string[], stems: readonly string[]): boo
 export function stems(text: string): string[] {
   return text.trim().split(/\s+/)
 }
+
+/** Words of leaving, in the languages whose exports we met: English, German, French, Spanish, Portuguese, Italian, Dutch. */
+export const LEAVING = stems(`
+  churn attrit exited left$ cancel lost$ closed terminat abwander gekundigt kundig resili depart
+  baja$ fuga$ abandon evas disdett opgezegd vertrokken perdu perdid defect
+`)

@@ -1,0 +1,107 @@
+import { isPlainObject, parseJson, type PlainObject } from '../model/json'
+import type { ReadingProblem } from '../column/reading-problem'
+import { failure, success, type Result } from '../result'
+import { SUMMARIES, type Join, type NewColumn, type Recipe, type RecipeFile } from './recipe'
+
+/** A recipe as a file: JSON with two spaces of indent and keys in an order of their own. */
+export function writeRecipe({ files }: Recipe): string {
+  return `${JSON.stringify({ files: files.map(fileOf) }, undefined, 2)}\n`
+}
+
+function fileOf({ name, columns, join }: RecipeFile) {
+  return { name, columns, ...(join && { join: joinOf(join) }) }
+}
+
+function joinOf({ key, file, with: target, ignoreCase, ignoreZeros, date, columns }: Join) {
+  return {
+    ...{ key, file, with: target, ignoreCase, ignoreZeros },
+    ...(date !== undefined && { date }),
+    columns: columns.map(columnOf),
+  }
+}
+
+function columnOf({ name, how, column, where, window }: NewColumn) {
+  return {
+    ...{ name, how },
+    ...(column !== undefined && { column }),
+    ...(where !== undefined && { where }),
+    ...(window && { window: { from: window.from, to: window.to } }),
+  }
+}
+
+/** The recipe in a file's text; refused with the place and the reason. */
+export function readRecipe(file: string, text: string): Result<Recipe> {
+  const refused = (what: string): Result<Recipe> => {
+    const problem: ReadingProblem = { about: 'reading', kind: 'recipe', file, what }
+    return failure([problem])
+  }
+  const parsed = parseJson(text)
+  if (!parsed.ok) return refused(parsed.failure)
+  try {
+    const { files } = object(parsed.value, 'the file')
+    return success({ files: list(files, 'files').map(decodeFile) })
+  } catch (error) {
+    if (error instanceof Wrong) return refused(error.message)
+    throw error
+  }
+}
+
+class Wrong extends Error {}
+
+function decodeFile(value: unknown, at: number): RecipeFile {
+  const place = `files, ${at + 1}`
+  const { name, columns, join } = object(value, place)
+  return {
+    name: text(name, `${place}, name`),
+    columns: list(columns, `${place}, columns`).map((each) => text(each, `${place}, columns`)),
+    ...(join !== undefined && { join: decodeJoin(object(join, `${place}, join`), `${place}, join`) }),
+  }
+}
+
+function decodeJoin(join: PlainObject, place: string): Join {
+  return {
+    key: text(join['key'], `${place}, key`),
+    file: text(join['file'], `${place}, file`),
+    with: text(join['with'], `${place}, with`),
+    ignoreCase: join['ignoreCase'] === true,
+    ignoreZeros: join['ignoreZeros'] === true,
+    ...(join['date'] !== undefined && { date: text(join['date'], `${place}, date`) }),
+    columns: list(join['columns'], `${place}, columns`).map((each, i) => {
+      const at = `${place}, columns, ${i + 1}`
+      return decodeColumn(object(each, at), at)
+    }),
+  }
+}
+
+function decodeColumn(value: PlainObject, place: string): NewColumn {
+  const how = SUMMARIES.find((each) => each === value['how'])
+  if (!how) throw new Wrong(`${place}, how: one of ${SUMMARIES.join(', ')} is expected.`)
+  return {
+    name: text(value['name'], `${place}, name`),
+    how,
+    ...(value['column'] !== undefined && { column: text(value['column'], `${place}, column`) }),
+    ...(value['where'] !== undefined && { where: text(value['where'], `${place}, where`) }),
+    ...(value['window'] !== undefined && { window: decodeWindow(object(value['window'], `${place}, window`), place) }),
+  }
+}
+
+function decodeWindow({ from, to }: PlainObject, place: string): { from: number; to: number } {
+  if (typeof from !== 'number' || typeof to !== 'number' || !(from >= 0 && to > from))
+    throw new Wrong(`${place}, window: it goes from so many days before the as-of day to more days before it.`)
+  return { from, to }
+}
+
+function object(value: unknown, place: string): PlainObject {
+  if (!isPlainObject(value)) throw new Wrong(`${place}: an object is expected.`)
+  return value
+}
+
+function list(value: unknown, place: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw new Wrong(`${place}: a list is expected.`)
+  return value
+}
+
+function text(value: unknown, place: string): string {
+  if (typeof value !== 'string') throw new Wrong(`${place}: a text is expected.`)
+  return value
+}

@@ -1,0 +1,58 @@
+import type { ImportReport } from '../../src/core/column/import-report'
+import { profileOf } from '../../src/core/column/profile'
+import type { ReadingProblem } from '../../src/core/column/reading-problem'
+import type { Table } from '../../src/core/column/column'
+import { defaultAsOf } from '../../src/core/model/as-of'
+import { guessRoles } from '../../src/core/model/guess-roles'
+import { joinFiles, RecipeMisfit, type JoinedFile } from '../../src/core/recipe/join'
+import type { Recipe } from '../../src/core/recipe/recipe'
+import { failure, success, type Result } from '../../src/core/result'
+
+/** A file that was read. */
+export interface ReadFile {
+  readonly table: Table
+  readonly report: ImportReport
+}
+
+/**
+ * Files joined by a recipe into one row per customer. What the recipe does not count back from a snapshot column counts
+ * from the latest day that any file knows of.
+ * @param asOf YYYY-MM-DD; that latest day where it is left out
+ */
+export function joinTables(files: readonly ReadFile[], recipe: Recipe, asOf?: string): Result<ReadFile> {
+  const main = files.find(({ report }) => report.file === recipe.files.find((file) => !file.join)?.name)
+  const tables = files.map(({ table, report }) => ({ name: report.file, table }))
+  const roles = main ? guessRoles(main.report.columns, main.report.rows) : {}
+  const day = asOf ?? defaultAsOf(files.flatMap(({ report }) => report.columns), roles) // prettier-ignore
+  try {
+    const joined = joinFiles(tables, recipe, {
+      ...(roles.snapshot !== undefined && { snapshot: roles.snapshot }),
+      ...(day !== undefined && { asOf: day }),
+    })
+    const { table } = joined
+    const problems = [
+      ...files.flatMap(({ report }) => report.problems),
+      ...joined.files.flatMap((file) => problemsOf(file, recipe)),
+      ...tables.flatMap(({ name }) => (recipe.files.some((file) => file.name === name) ? [] : [notJoined(name)])),
+    ]
+    const columns = table.columns.map((column) => profileOf(column, table.rows))
+    return success({ table, report: { ...main!.report, columns, problems } })
+  } catch (error) {
+    if (!(error instanceof RecipeMisfit)) throw error
+    return failure([{ about: 'reading', kind: 'recipe', file: 'The recipe', what: error.message }])
+  }
+}
+
+function notJoined(file: string): ReadingProblem {
+  return { about: 'reading', kind: 'not joined', file }
+}
+
+function problemsOf({ name, matches }: JoinedFile, recipe: Recipe): ReadingProblem[] {
+  const column = recipe.files.find((file) => file.name === name)?.join?.key ?? ''
+  const { orphans, orphanKeys, blank } = matches
+  const found: ReadingProblem[] = []
+  if (orphans > 0)
+    found.push({ about: 'reading', kind: 'orphans', file: name, column, rows: orphans, text: orphanKeys[0] ?? '' })
+  if (blank > 0) found.push({ about: 'reading', kind: 'no key', file: name, column, rows: blank })
+  return found
+}
