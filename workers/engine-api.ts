@@ -2,7 +2,8 @@ import type { Evaluation, RuleReport, Spread } from '../src/core/backtest/evalua
 import type { ColumnType } from '../src/core/column/column'
 import type { Dialect } from '../src/core/column/dialect'
 import type { ImportReport } from '../src/core/column/import-report'
-import type { HealthModel, Metric, Roles } from '../src/core/model/health-model'
+import type { Recipe } from '../src/core/recipe/recipe'
+import type { ExpectedColumn, HealthModel, Metric, Roles } from '../src/core/model/health-model'
 import type { Problem } from '../src/core/problem'
 import type { Result } from '../src/core/result'
 import type { Weighted } from '../src/core/scoring/quantile'
@@ -41,6 +42,8 @@ export interface ReadRequest {
   readonly dialect?: Partial<Dialect>
   /** Types that a person chose, by column. */
   readonly types?: ReadonlyMap<string, ColumnType>
+  /** Whether what was read before is kept, to be joined with this. */
+  readonly beside?: boolean
 }
 
 export interface ReadProgress {
@@ -75,6 +78,25 @@ export interface ColumnValues {
   readonly texts: readonly { readonly text: string; readonly customers: number; readonly events: number }[]
 }
 
+/** What came of joining files. */
+export interface JoinAnswer {
+  readonly recipe: Recipe
+  /** Of the joined table. */
+  readonly report: ImportReport
+  readonly files: readonly JoinedFacts[]
+}
+
+/** A file of a join, as far as a person has to see it. */
+export interface JoinedFacts {
+  readonly name: string
+  readonly rows: number
+  readonly columns: readonly ExpectedColumn[]
+  /** Rows that found their customer, rows whose key no customer has, and customers that have a row; not of the main file, nor of one that is not joined. */
+  readonly matched?: number
+  readonly orphans?: number
+  readonly customers?: number
+}
+
 /** Everything that the page asks of the engine. What crosses is plain data; buffers are transferred. */
 export interface EngineApi {
   /** Answers once the thread is up, with what it scores by. */
@@ -89,6 +111,11 @@ export interface EngineApi {
     source: Source,
     onprogress: (progress: ReadProgress) => void,
   ) => Promise<Result<ImportReport>>
+  /**
+   * Joins the files that were read beside each other into one row per customer, by a recipe or a guess of one. Where a
+   * guess finds nothing to join, only the first is kept and `files` is empty.
+   */
+  join: (recipe?: Recipe) => Promise<Result<JoinAnswer>>
   /** Stops the reading that is under way; its `read` answers with the problem 'cancelled'. */
   cancel: () => Promise<void>
   /** Changes a column's type, in the data set that was read and not yet committed, or in an open one. */

@@ -7,7 +7,8 @@ import { draftModel, draftOne, type DraftInput } from '../src/core/model/draft'
 import type { HealthModel, Metric } from '../src/core/model/health-model'
 import { EMPTY_MODEL } from '../src/core/model/new-model'
 import type { Problem } from '../src/core/problem'
-import { failure, success, type Result } from '../src/core/result'
+import type { Recipe } from '../src/core/recipe/recipe'
+import { success, type Result } from '../src/core/result'
 import { sampleCsv } from '../src/core/sample/sample-csv'
 import type {
   ColumnValues,
@@ -16,6 +17,7 @@ import type {
   DraftRequest,
   EngineApi,
   EvaluateRequest,
+  JoinAnswer,
   Opened,
   ReadProgress,
   ReadRequest,
@@ -23,7 +25,6 @@ import type {
 } from './engine-api'
 import { Evaluator } from './evaluator'
 import { chooseExecutor } from './choose-executor'
-import { readTable, type ReadTable } from './read/read-table'
 import { retype } from './read/retype'
 import { customerDetail } from './rows/customer-detail'
 import { CustomerRows } from './rows/customer-rows'
@@ -31,7 +32,8 @@ import { placeOverrides } from './rows/override-rows'
 import type { BlockRequest, CustomerDetail, RowsBlock, RowsRequest } from './rows/rows-api'
 import { rowsCsv, type ExportColumn } from './rows/rows-csv'
 import { scoresCsv } from './scores'
-import { StorageFull, type DataStore, type Staging } from './store/data-store'
+import { ReadingFiles } from './reading-files'
+import type { DataStore } from './store/data-store'
 import type { StoredColumn } from './store/stored-table'
 
 /** A data set in memory. */
@@ -40,11 +42,6 @@ interface Loaded {
   readonly evaluator: Evaluator
   readonly rows: CustomerRows
   readonly stored: readonly StoredColumn[]
-}
-
-/** A file that was read and not yet used. */
-interface Read extends ReadTable {
-  readonly staging: Staging
 }
 
 /** Customers of the sample; everybody's first look. */
@@ -59,16 +56,14 @@ export class Engine implements EngineApi {
   readonly #up: Promise<unknown>
   readonly #scoring = chooseExecutor()
   #sets = new Map<DataPart, Loaded>()
-  #read: Read | undefined
-  #reading: AbortController | undefined
-  /** The workbook that is read for, or that what was read is for. */
-  #readFor: string | undefined
+  readonly #files: ReadingFiles
   /** Facts that the page has, so that only new ones are sent. */
   #sent = new Map<string, MetricFacts>()
 
   /** @param up what has to be done before the engine says that it is up */
   constructor(store: DataStore, up: Promise<unknown> = Promise.resolve()) {
     this.#store = store
+    this.#files = new ReadingFiles(store)
     this.#up = up
   }
 
@@ -83,7 +78,7 @@ export class Engine implements EngineApi {
 
   open = async (workbook: string): Promise<Opened> => {
     // After a restart the person may be reading again before the page has opened its workbook again.
-    if (this.#readFor !== workbook) await this.discard()
+    if (this.#files.workbook !== workbook) await this.discard()
     this.#sets = new Map()
     this.#sent = new Map()
     const problems: Problem[] = []
@@ -99,63 +94,22 @@ export class Engine implements EngineApi {
     return { ...(history && { history }), ...(current && { current }), problems }
   }
 
-  read = async (
-    request: ReadRequest,
-    source: Source,
-    onprogress: (progress: ReadProgress) => void,
-  ): Promise<Result<ImportReport>> => {
-    const { workbook, name, dialect = {}, types = new Map<string, ColumnType>() } = request
-    const reading = new AbortController()
-    const discarded = this.discard()
-    this.#reading = reading
-    this.#readFor = workbook
-    await discarded
-    const staging = await this.#store.begin({ workbook, name })
-    let seen: ReadProgress = { rows: 0, bytes: 0, totalBytes: 0 }
-    const options = {
-      file: name,
-      dialect,
-      types,
-      signal: reading.signal,
-      onprogress: (progress: ReadProgress) => {
-        seen = progress
-        staging.note(progress.rows)
-        onprogress(progress)
-      },
-    }
-    try {
-      const result = await readTable(sourceBlob(source), options, staging)
-      if (result.ok) this.#read = { ...result.value, staging }
-      else await staging.abandon()
-      return result.ok ? success(result.value.report) : result
-    } catch (error) {
-      await staging.abandon()
-      if (error instanceof StorageFull) return failure([storageFull(name, error, seen)])
-      throw error
-    } finally {
-      if (this.#reading === reading) this.#reading = undefined
-    }
-  }
+  read = (request: ReadRequest, source: Source, onprogress: (progress: ReadProgress) => void) =>
+    this.#files.read(request, sourceBlob(source), onprogress)
+
+  join = (recipe?: Recipe): Promise<Result<JoinAnswer>> => this.#files.join(recipe)
 
   cancel = (): Promise<void> => {
-    this.#reading?.abort()
+    this.#files.cancel()
     return Promise.resolve()
   }
 
-  discard = async (): Promise<void> => {
-    const read = this.#read
-    this.#reading?.abort()
-    this.#read = undefined
-    this.#readFor = undefined
-    await read?.staging.abandon()
-  }
+  discard = (): Promise<void> => this.#files.discard()
 
   commit = async (part: DataPart): Promise<Result<DataSet>> => {
-    const read = this.#read
-    if (!read) throw new Error('nothing was read')
-    const { staging, stored, table, report } = read
+    const { staging, stored, table, report } = await this.#files.take()
     const finished = await staging.finish(part, stored, report)
-    this.#read = undefined
+    this.#files.used()
     if (!finished.ok) return finished
     this.#sets.set(part, { id: finished.value, stored, ...this.#evaluating(table, report) })
     this.#sent = new Map()
@@ -163,7 +117,7 @@ export class Engine implements EngineApi {
   }
 
   retype = async (where: 'read' | DataPart, column: string, type: ColumnType): Promise<Result<ImportReport>> => {
-    const set = where === 'read' ? this.#read : this.#loaded(where)
+    const set = where === 'read' ? this.#files.ready : this.#loaded(where)
     if (!set) throw new Error(`no data set: ${where}`)
     const [table, report] = 'evaluator' in set ? [set.evaluator.table, set.evaluator.report] : [set.table, set.report]
     const changed = retype({ table, report, stored: set.stored }, column, type)
@@ -174,7 +128,7 @@ export class Engine implements EngineApi {
       const loaded = { id: set.id, stored: value.stored, ...this.#evaluating(value.table, value.report) }
       this.#sets.set(where as DataPart, loaded)
       this.#sent = new Map()
-    } else this.#read = { ...set, ...value }
+    } else this.#files.replace({ ...set, ...value })
     return success(value.report)
   }
 
@@ -335,10 +289,4 @@ function sourceBlob(source: Source): Blob {
   if (source instanceof Blob) return source
   const set = source === 'sample history' ? 'history' : 'current'
   return new Blob([...sampleCsv(set, SAMPLE)], { type: 'text/csv' })
-}
-
-/** What a whole file would have needed, judged by what the part of it that was read has taken. */
-function storageFull(file: string, { written }: StorageFull, { bytes, totalBytes }: ReadProgress): Problem {
-  const share = totalBytes > 0 && bytes > 0 ? bytes / totalBytes : 1
-  return { about: 'reading', kind: 'storage full', file, needed: Math.max(written / share, totalBytes / 2) }
 }

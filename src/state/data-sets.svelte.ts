@@ -1,7 +1,7 @@
 import type { ColumnType } from '../core/column/column'
 import type { Problem } from '../core/problem'
-import type { DataPart, DataSet, EngineApi, Source } from '../../workers/engine-api'
-import { Importing } from './importing.svelte'
+import type { DataPart, DataSet, EngineApi } from '../../workers/engine-api'
+import { Importing, type Incoming } from './importing.svelte'
 
 export type { DataPart, DataSet } from '../../workers/engine-api'
 
@@ -11,6 +11,8 @@ export class DataSets {
   #current: DataSet | undefined = $state.raw()
   #importing: Importing | undefined = $state.raw()
   #problems: readonly Problem[] = $state.raw([])
+  /** Files that are read when the one on its way in is used or dropped. */
+  #waiting: readonly Incoming[] = []
   readonly #engine: EngineApi
   readonly #marks: { readonly setReading: (file: string | undefined) => void }
 
@@ -60,19 +62,45 @@ export class DataSets {
     this.#history = undefined
     this.#current = undefined
     this.#importing = undefined
+    this.#waiting = []
     this.#problems = []
   }
 
-  /** Starts reading a file. Resolves when it is read, refused or cancelled. */
-  async read(workbook: string, part: DataPart, name: string, source: Source): Promise<Importing> {
+  /** Starts reading a file, and others to be joined with it. Resolves when they are read, refused or cancelled. */
+  async read(workbook: string, part: DataPart, file: Incoming, others: readonly Incoming[] = []): Promise<Importing> {
     await this.drop()
-    const importing = new Importing(this.#engine, workbook, part, name, source)
+    const importing = new Importing(this.#engine, workbook, part, file, others)
     this.#importing = importing
-    this.#marks.setReading(name)
+    this.#marks.setReading(file.name)
     await importing.read()
     // Where the engine died of it the page may follow.
     if (importing.stage.status !== 'stopped') this.#marks.setReading(undefined)
+    this.#wait(importing)
     return importing
+  }
+
+  /** Reads files beside the one that was read, to be joined with it. */
+  async readBeside(files: readonly Incoming[]): Promise<void> {
+    const importing = this.#importing
+    if (!importing) return
+    await importing.add(files)
+    this.#wait(importing)
+  }
+
+  /** What has nothing in common with the file that was read comes after it. */
+  #wait({ apart }: Importing): void {
+    this.#waiting = [...this.#waiting, ...apart]
+  }
+
+  /** The next file that waits, which then waits no more. */
+  nextWaiting(): Incoming | undefined {
+    const [next, ...rest] = this.#waiting
+    this.#waiting = rest
+    return next
+  }
+
+  forgetWaiting(): void {
+    this.#waiting = []
   }
 
   /** Gives up the file that is on its way in. What is open stays. */

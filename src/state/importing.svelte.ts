@@ -5,7 +5,8 @@ import { defaultAsOf } from '../core/model/as-of'
 import { guessRoles } from '../core/model/guess-roles'
 import type { Roles } from '../core/model/health-model'
 import type { Problem } from '../core/problem'
-import type { DataPart, DataSet, EngineApi, ReadProgress, Source } from '../../workers/engine-api'
+import type { Recipe } from '../core/recipe/recipe'
+import type { DataPart, DataSet, EngineApi, JoinedFacts, ReadProgress, Source } from '../../workers/engine-api'
 
 /** Where an import stands. What is open stays open and unchanged until it is used. */
 export type ImportStage =
@@ -14,12 +15,41 @@ export type ImportStage =
   | { readonly status: 'failed'; readonly problems: readonly Problem[] }
   | { readonly status: 'stopped'; readonly rows: number }
 
-/** One file on its way into the workbook: read, shown, questioned, and then used or dropped. */
+/** A file with its name. */
+export interface Incoming {
+  readonly name: string
+  readonly source: Source
+}
+
+/** Files by names that differ: two of one name are told apart by a number. */
+export function incoming(files: readonly File[]): Incoming[] {
+  const names = new Set<string>()
+  return files.map((source) => {
+    let [name, number] = [source.name, 2]
+    while (names.has(name)) name = `${source.name} (${number++})`
+    names.add(name)
+    return { name, source }
+  })
+}
+
+/** How several files become one row per customer, and how well they do. */
+export interface Joining {
+  readonly recipe: Recipe
+  readonly files: readonly JoinedFacts[]
+}
+
+/** A file on its way into the workbook, or several to be joined: read, shown, questioned, and then used or dropped. */
 export class Importing {
   readonly name: string
   readonly #workbook: string
   readonly #source: Source
   readonly #engine: EngineApi
+  /** Those that are read beside the first. */
+  #others: readonly Incoming[]
+  #joining: Joining | undefined = $state.raw()
+  #current: string = $state('')
+  /** Files that turned out to have nothing in common with the first; they are read on their own. */
+  apart: readonly Incoming[] = []
   #stage: ImportStage = $state.raw({ status: 'reading', progress: { rows: 0, bytes: 0, totalBytes: 0 }, startedAt: 0 })
   #dialect: Partial<Dialect> = $state.raw({})
   #types: ReadonlyMap<string, ColumnType> = $state.raw(new Map())
@@ -32,12 +62,30 @@ export class Importing {
   roles: Roles = $state.raw({})
   asOf: string | undefined = $state.raw()
 
-  constructor(engine: EngineApi, workbook: string, part: DataPart, name: string, source: Source) {
+  constructor(
+    engine: EngineApi,
+    workbook: string,
+    part: DataPart,
+    { name, source }: Incoming,
+    others: readonly Incoming[] = [],
+  ) {
     this.#engine = engine
     this.#workbook = workbook
     this.part = part
     this.name = name
     this.#source = source
+    this.#others = others
+    this.#current = name
+  }
+
+  /** How the files are joined; undefined for a single one. */
+  get joining(): Joining | undefined {
+    return this.#joining
+  }
+
+  /** The file that is being read. */
+  get current(): string {
+    return this.#current
   }
 
   get stage(): ImportStage {
@@ -54,28 +102,72 @@ export class Importing {
     return this.#busy
   }
 
-  /** Reads the file as it is now understood. Resolves when it is read, refused, cancelled or the engine has died. */
+  /** Reads the file as it is now understood, and others beside it. Resolves when that is done, refused, cancelled or the engine has died. */
   async read(): Promise<void> {
-    const totalBytes = this.#source instanceof Blob ? this.#source.size : 0
-    const startedAt = performance.now()
-    this.#stage = { status: 'reading', progress: { rows: 0, bytes: 0, totalBytes }, startedAt }
     let rows = 0
-    const request = {
-      workbook: this.#workbook,
-      name: this.name,
-      dialect: this.#dialect,
-      types: this.#types,
-    }
     try {
-      const result = await this.#engine.read(request, this.#source, (progress) => {
-        rows = progress.rows
-        if (this.#stage.status === 'reading') this.#stage = { status: 'reading', progress, startedAt }
-      })
-      if (result.ok) await this.#taken(result.value)
-      else this.#stage = { status: 'failed', problems: result.failure }
+      const first = await this.#readOne({ name: this.name, source: this.#source }, false, (count) => (rows = count))
+      if (!first.ok) this.#stage = { status: 'failed', problems: first.failure }
+      else if (this.#others.length === 0) await this.#taken(first.value)
+      else await this.#readOthers()
     } catch (stop) {
       this.#stage = { status: 'stopped', rows }
       if (!(stop instanceof Error && stop.name === 'EngineStopped')) throw stop
+    }
+  }
+
+  /** Reads more files beside what was read, and joins them all. */
+  async add(files: readonly Incoming[]): Promise<void> {
+    const names = new Set([this.name, ...this.#others.map(({ name }) => name)])
+    const more = files.filter(({ name }) => !names.has(name))
+    this.#others = [...this.#others, ...more]
+    await this.#readOthers(more)
+  }
+
+  async #readOthers(files: readonly Incoming[] = this.#others): Promise<void> {
+    for (const other of files) {
+      const result = await this.#readOne(other, true, () => undefined)
+      if (result.ok) continue
+      this.#stage = { status: 'failed', problems: result.failure }
+      return
+    }
+    await this.#join()
+  }
+
+  #readOne({ name, source }: Incoming, beside: boolean, onrows: (rows: number) => void) {
+    const totalBytes = source instanceof Blob ? source.size : 0
+    const startedAt = performance.now()
+    this.#current = name
+    this.#stage = { status: 'reading', progress: { rows: 0, bytes: 0, totalBytes }, startedAt }
+    const own = name === this.name ? { dialect: this.#dialect, types: this.#types } : {}
+    return this.#engine.read({ workbook: this.#workbook, name, beside, ...own }, source, (progress) => {
+      onrows(progress.rows)
+      if (this.#stage.status === 'reading') this.#stage = { status: 'reading', progress, startedAt }
+    })
+  }
+
+  async #join(recipe?: Recipe): Promise<void> {
+    const result = await this.#engine.join(recipe)
+    if (!result.ok) {
+      this.#stage = { status: 'failed', problems: result.failure }
+      return
+    }
+    const { files, report } = result.value
+    if (files.length === 0) {
+      this.apart = this.#others
+      this.#others = []
+      this.#joining = undefined
+    } else this.#joining = { recipe: result.value.recipe, files }
+    await this.#taken(report)
+  }
+
+  /** Joins the files in another way. */
+  async changeRecipe(recipe: Recipe): Promise<void> {
+    this.#busy = true
+    try {
+      await this.#join(recipe)
+    } finally {
+      this.#busy = false
     }
   }
 

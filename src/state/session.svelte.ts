@@ -8,6 +8,7 @@ import type { Closed, KeptWorkbook, ModelStore, RecentWorkbook } from '../storag
 import type { EngineApi } from '../../workers/engine-api'
 import { Customers } from './customers.svelte'
 import { DataSets, type DataPart } from './data-sets.svelte'
+import { incoming, type Incoming } from './importing.svelte'
 import { partFiles, readModel, type OfferedModel } from './model-files'
 import * as notice from './session-notices'
 import { Notices } from './notices.svelte'
@@ -30,7 +31,6 @@ export class Session {
   #starting = $state(true)
   #working: string | undefined = $state.raw()
   #offered: OfferedModel | undefined = $state.raw()
-  #waiting: readonly File[] = []
   #lock: EditLock | undefined
   readonly #engine: EngineApi
   readonly #models: ModelStore
@@ -117,14 +117,23 @@ export class Session {
     await this.#list()
   }
 
-  /** Takes dropped, chosen or pasted files: a model file is opened, the others are read one after the other. */
+  /**
+   * Takes dropped, chosen or pasted files: a model file is opened; of several others those that have a key in common are
+   * joined, and those that have not are read one after the other.
+   */
   async addFiles(files: readonly File[], part?: DataPart): Promise<void> {
     const { models, tables } = await partFiles(files)
     const [model] = models
     if (model) await this.openModelFile(model)
-    if (tables.length === 0) return
-    this.#waiting = tables.slice(1)
-    await this.#read(tables[0]!, part ?? (this.data.history ? 'current' : 'history'))
+    const [first, ...others] = incoming(tables)
+    if (!first) return
+    this.data.forgetWaiting()
+    await this.#readInto(part ?? (this.data.history ? 'current' : 'history'), first, others)
+  }
+
+  /** Reads files beside the one that is looked at, to be joined with it. */
+  addBeside(files: readonly File[]): Promise<void> {
+    return this.data.importing?.report ? this.data.readBeside(incoming(files)) : this.addFiles(files)
   }
 
   /** A made-up book of customers whose outcomes are known, and today's customers of the same firm. */
@@ -133,11 +142,11 @@ export class Session {
       await this.#leave()
       await this.#enter(newWorkbook(), EMPTY_MODEL)
       const { id } = this.#workbook!
-      const history = await this.data.read(id, 'history', 'Sample history.csv', 'sample history')
+      const history = await this.data.read(id, 'history', { name: 'Sample history.csv', source: 'sample history' })
       if (!history.report) return
       const { roles, asOf } = history
       await this.data.use()
-      await this.data.read(id, 'current', 'Sample customers.csv', 'sample current')
+      await this.data.read(id, 'current', { name: 'Sample customers.csv', source: 'sample current' })
       await this.data.use()
       await this.#draft('Sample: B2B SaaS health', roles, asOf)
     })
@@ -266,16 +275,15 @@ export class Session {
     this.view.sheet = sheet
   }
 
-  async #read(file: File, part: DataPart): Promise<void> {
+  async #readInto(part: DataPart, first: Incoming, others: readonly Incoming[] = []): Promise<void> {
     if (!this.#workbook) await this.#enter(newWorkbook(), EMPTY_MODEL)
     this.view.sheet = 'data'
-    await this.data.read(this.#workbook!.id, part, file.name, file)
+    await this.data.read(this.#workbook!.id, part, first, others)
   }
 
   async #readNext(): Promise<void> {
-    const [next, ...rest] = this.#waiting
-    this.#waiting = rest
-    if (next) await this.#read(next, this.data.history ? 'current' : 'history')
+    const next = this.data.nextWaiting()
+    if (next) await this.#readInto(this.data.history ? 'current' : 'history', next)
   }
 
   async #draft(name: string, roles: HealthModel['roles'], asOf: string | undefined): Promise<void> {
@@ -326,7 +334,6 @@ export class Session {
     this.notices.clear('second tab')
     this.notices.clear('damaged data')
     await this.data.drop()
-    this.#waiting = []
     const workbook = this.#workbook
     workbook?.settle()
     await workbook?.flush()

@@ -1,7 +1,7 @@
 import type { ImportReport } from '../../src/core/column/import-report'
 import { profileOf } from '../../src/core/column/profile'
 import type { ReadingProblem } from '../../src/core/column/reading-problem'
-import type { Table } from '../../src/core/column/column'
+import { textAt, type Table } from '../../src/core/column/column'
 import { defaultAsOf } from '../../src/core/model/as-of'
 import { guessRoles } from '../../src/core/model/guess-roles'
 import { joinFiles, RecipeMisfit, type JoinedFile } from '../../src/core/recipe/join'
@@ -14,12 +14,22 @@ export interface ReadFile {
   readonly report: ImportReport
 }
 
+/** One row per customer, and how well each file found them. */
+export interface JoinedTables extends ReadFile {
+  readonly files: readonly JoinedFile[]
+}
+
+/** The rows of the main file's preview, with the new columns. */
+function previewOf(table: Table, { preview }: ImportReport): ImportReport['preview'] {
+  return preview.map((row) => ({ ...row, cells: table.columns.map((column) => textAt(column, row.row).slice(0, 500)) }))
+}
+
 /**
  * Files joined by a recipe into one row per customer. What the recipe does not count back from a snapshot column counts
  * from the latest day that any file knows of.
  * @param asOf YYYY-MM-DD; that latest day where it is left out
  */
-export function joinTables(files: readonly ReadFile[], recipe: Recipe, asOf?: string): Result<ReadFile> {
+export function joinTables(files: readonly ReadFile[], recipe: Recipe, asOf?: string): Result<JoinedTables> {
   const main = files.find(({ report }) => report.file === recipe.files.find((file) => !file.join)?.name)
   const tables = files.map(({ table, report }) => ({ name: report.file, table }))
   const roles = main ? guessRoles(main.report.columns, main.report.rows) : {}
@@ -36,7 +46,9 @@ export function joinTables(files: readonly ReadFile[], recipe: Recipe, asOf?: st
       ...tables.flatMap(({ name }) => (recipe.files.some((file) => file.name === name) ? [] : [notJoined(name)])),
     ]
     const columns = table.columns.map((column) => profileOf(column, table.rows))
-    return success({ table, report: { ...main!.report, columns, problems } })
+    const counts = files.flatMap(({ report: { counts: each } }) => each)
+    const report = { ...main!.report, columns, problems, counts, preview: previewOf(table, main!.report) }
+    return success({ table, report, files: joined.files })
   } catch (error) {
     if (!(error instanceof RecipeMisfit)) throw error
     return failure([{ about: 'reading', kind: 'recipe', file: 'The recipe', what: error.message }])

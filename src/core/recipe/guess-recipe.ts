@@ -62,6 +62,8 @@ export function guessRecipe(files: readonly ProfiledTable[]): Recipe {
 
 /** Keys of `from` that are unique in `to`; those of the same name first. */
 function linksBetween(from: ProfiledTable, to: ProfiledTable): Link[] {
+  // Two exports of one list, of the past and of today, are not joined.
+  if (namesOf(from) === namesOf(to)) return []
   const keys = to.columns.filter((column) => isIdName(column.name) && isUnique(column, to.table.rows))
   return keys.flatMap((target) =>
     from.columns
@@ -69,6 +71,10 @@ function linksBetween(from: ProfiledTable, to: ProfiledTable): Link[] {
       .filter(({ name }) => matchedShare(from.table, name, to.table, target.name) >= LEAST_MATCHED)
       .map(({ name }) => ({ from, key: name, to, with: target.name })),
   )
+}
+
+function namesOf({ columns }: ProfiledTable): string {
+  return JSON.stringify(columns.map(({ name }) => name).sort())
 }
 
 function isUnique({ distinct, missing }: ColumnProfile, rows: number): boolean {

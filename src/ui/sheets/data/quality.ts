@@ -28,6 +28,11 @@ const TITLES: Partial<Record<ReadingKind, readonly [one: string, many: string]>>
   'not a date': ['cell is not a date', 'cells are not dates'],
   'not yes or no': ['cell is neither yes nor no', 'cells are neither yes nor no'],
   'too many values': ['column is read as text', 'columns are read as text'],
+  'error cell': ['cell shows an error', 'cells show an error'],
+  'bad json': ['line is no JSON', 'lines are no JSON'],
+  orphans: ['file has rows without a customer', 'files have rows without a customer'],
+  'no key': ['file has rows without a key', 'files have rows without a key'],
+  'not joined': ['file is not joined', 'files are not joined'],
   'day or month': ['column may be day or month first', 'columns may be day or month first'],
 }
 

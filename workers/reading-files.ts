@@ -1,0 +1,168 @@
+import type { ColumnType } from '../src/core/column/column'
+import type { ImportReport } from '../src/core/column/import-report'
+import type { Problem } from '../src/core/problem'
+import { guessRecipe } from '../src/core/recipe/guess-recipe'
+import type { Recipe } from '../src/core/recipe/recipe'
+import { failure, success, type Result } from '../src/core/result'
+import type { JoinAnswer, ReadProgress, ReadRequest } from './engine-api'
+import { joinTables } from './read/join-tables'
+import { readTable, type ReadTable } from './read/read-table'
+import { StorageFull, type DataStore, type Staging } from './store/data-store'
+import { storeTable } from './store/store-table'
+
+/** A file that was read and not yet used. */
+export interface Read extends ReadTable {
+  readonly staging: Staging
+}
+
+/** The files that are on their way in: read one after the other, joined where they are several, used or given up. */
+export class ReadingFiles {
+  readonly #store: DataStore
+  #files: Read[] = []
+  /** What will be used: the only file, or what was joined of several. */
+  #ready: Read | undefined
+  #reading: AbortController | undefined
+  /** The workbook that is read for. */
+  #workbook: string | undefined
+
+  constructor(store: DataStore) {
+    this.#store = store
+  }
+
+  get workbook(): string | undefined {
+    return this.#workbook
+  }
+
+  get ready(): Read | undefined {
+    return this.#ready
+  }
+
+  /** Another type of a column changes what will be used. */
+  replace(ready: Read): void {
+    this.#files = this.#files.map((file) => (file === this.#ready ? ready : file))
+    this.#ready = ready
+  }
+
+  async read(
+    { workbook, name, dialect = {}, types = new Map<string, ColumnType>(), beside = false }: ReadRequest,
+    source: Blob,
+    onprogress: (progress: ReadProgress) => void,
+  ): Promise<Result<ImportReport>> {
+    const reading = new AbortController()
+    const discarded = beside ? this.#forget(name) : this.discard()
+    this.#reading = reading
+    this.#workbook = workbook
+    await discarded
+    const staging = await this.#store.begin({ workbook, name })
+    let seen: ReadProgress = { rows: 0, bytes: 0, totalBytes: 0 }
+    const options = {
+      ...{ file: name, dialect, types, signal: reading.signal },
+      onprogress: (progress: ReadProgress) => {
+        seen = progress
+        staging.note(progress.rows)
+        onprogress(progress)
+      },
+    }
+    try {
+      const result = await readTable(source, options, staging)
+      if (!result.ok) await staging.abandon()
+      else {
+        this.#ready = { ...result.value, staging }
+        this.#files.push(this.#ready)
+      }
+      return result.ok ? success(result.value.report) : result
+    } catch (error) {
+      await staging.abandon()
+      if (error instanceof StorageFull) return failure([storageFull(name, error, seen)])
+      throw error
+    } finally {
+      if (this.#reading === reading) this.#reading = undefined
+    }
+  }
+
+  cancel(): void {
+    this.#reading?.abort()
+  }
+
+  /** Gives up everything that was read. */
+  async discard(): Promise<void> {
+    const given = new Set([...this.#files, ...(this.#ready ? [this.#ready] : [])])
+    this.#reading?.abort()
+    this.#files = []
+    this.#ready = undefined
+    this.#workbook = undefined
+    for (const { staging } of given) await staging.abandon()
+  }
+
+  /** A file is read again beside the others. */
+  async #forget(name: string): Promise<void> {
+    const again = this.#files.filter(({ report }) => report.file === name)
+    this.#files = this.#files.filter((file) => !again.includes(file))
+    for (const { staging } of again) await staging.abandon()
+  }
+
+  /**
+   * Joins the files that were read, by a recipe or by a guess of one. Where a guess finds nothing to join, the first is
+   * what will be used, and the others are given up.
+   */
+  async join(given?: Recipe): Promise<Result<JoinAnswer>> {
+    const files = this.#files
+    const profiled = files.map(({ table, report }) => ({ name: report.file, table, columns: report.columns }))
+    const recipe = given ?? guessRecipe(profiled)
+    if (!given && recipe.files.length < 2) return success(await this.#keepFirst(recipe))
+    const joined = joinTables(files, recipe)
+    if (!joined.ok) return joined
+    const { table, report, files: matches } = joined.value
+    const staging = await this.#store.begin({ workbook: this.#workbook!, name: report.file })
+    try {
+      const stored = await storeTable(table, staging)
+      if (this.#ready && !files.includes(this.#ready)) await this.#ready.staging.abandon()
+      this.#ready = { table, report, stored, staging }
+    } catch (error) {
+      await staging.abandon()
+      if (error instanceof StorageFull) return failure([storageFull(report.file, error, { rows: 0, bytes: 1, totalBytes: 1 })]) // prettier-ignore
+      throw error
+    }
+    return success({
+      recipe,
+      report,
+      files: profiled.map(({ name, table: { rows }, columns }) => {
+        const found = matches.find((each) => each.name === name)
+        const facts = found && {
+          matched: found.matches.matched,
+          orphans: found.matches.orphans,
+          customers: found.customers,
+        }
+        return { name, rows, columns: columns.map((column) => ({ name: column.name, type: column.type })), ...facts }
+      }),
+    })
+  }
+
+  async #keepFirst(recipe: Recipe): Promise<JoinAnswer> {
+    const [first, ...others] = this.#files
+    this.#files = [first!]
+    this.#ready = first
+    for (const { staging } of others) await staging.abandon()
+    return { recipe, report: first!.report, files: [] }
+  }
+
+  /** Hands over what will be used; the files that it was joined of are given up. */
+  async take(): Promise<Read> {
+    const ready = this.#ready
+    if (!ready) throw new Error('nothing was read')
+    for (const file of this.#files) if (file !== ready) await file.staging.abandon()
+    return ready
+  }
+
+  /** What was taken is used. */
+  used(): void {
+    this.#files = []
+    this.#ready = undefined
+  }
+}
+
+/** What a whole file would have needed, judged by what the part of it that was read has taken. */
+function storageFull(file: string, { written }: StorageFull, { bytes, totalBytes }: ReadProgress): Problem {
+  const share = totalBytes > 0 && bytes > 0 ? bytes / totalBytes : 1
+  return { about: 'reading', kind: 'storage full', file, needed: Math.max(written / share, totalBytes / 2) }
+}
