@@ -78,6 +78,11 @@ export interface ColumnValues {
   readonly texts: readonly { readonly text: string; readonly customers: number; readonly events: number }[]
 }
 
+export interface JoinHow {
+  readonly recipe?: Recipe
+  readonly remembered?: Recipe | undefined
+}
+
 /** What came of joining files. */
 export interface JoinAnswer {
   readonly recipe: Recipe
@@ -112,10 +117,11 @@ export interface EngineApi {
     onprogress: (progress: ReadProgress) => void,
   ) => Promise<Result<ImportReport>>
   /**
-   * Joins the files that were read beside each other into one row per customer, by a recipe or a guess of one. Where a
-   * guess finds nothing to join, only the first is kept and `files` is empty.
+   * Joins the files that were read beside each other into one row per customer, by a recipe, by one that is remembered
+   * of earlier files if it fits, or by a guess. Where a guess finds nothing to join, only the first is kept and `files`
+   * is empty.
    */
-  join: (recipe?: Recipe) => Promise<Result<JoinAnswer>>
+  join: (how?: JoinHow) => Promise<Result<JoinAnswer>>
   /** Stops the reading that is under way; its `read` answers with the problem 'cancelled'. */
   cancel: () => Promise<void>
   /** Changes a column's type, in the data set that was read and not yet committed, or in an open one. */

@@ -7,7 +7,6 @@ import { draftModel, draftOne, type DraftInput } from '../src/core/model/draft'
 import type { HealthModel, Metric } from '../src/core/model/health-model'
 import { EMPTY_MODEL } from '../src/core/model/new-model'
 import type { Problem } from '../src/core/problem'
-import type { Recipe } from '../src/core/recipe/recipe'
 import { success, type Result } from '../src/core/result'
 import { sampleCsv } from '../src/core/sample/sample-csv'
 import type {
@@ -18,6 +17,7 @@ import type {
   EngineApi,
   EvaluateRequest,
   JoinAnswer,
+  JoinHow,
   Opened,
   ReadProgress,
   ReadRequest,
@@ -97,7 +97,7 @@ export class Engine implements EngineApi {
   read = (request: ReadRequest, source: Source, onprogress: (progress: ReadProgress) => void) =>
     this.#files.read(request, sourceBlob(source), onprogress)
 
-  join = (recipe?: Recipe): Promise<Result<JoinAnswer>> => this.#files.join(recipe)
+  join = (how: JoinHow = {}): Promise<Result<JoinAnswer>> => this.#files.join(how)
 
   cancel = (): Promise<void> => {
     this.#files.cancel()

@@ -2,9 +2,11 @@ import type { ColumnType } from '../src/core/column/column'
 import type { ImportReport } from '../src/core/column/import-report'
 import type { Problem } from '../src/core/problem'
 import { guessRecipe } from '../src/core/recipe/guess-recipe'
+import type { JoinedFile } from '../src/core/recipe/join'
+import { fitRecipe } from '../src/core/recipe/fit-recipe'
 import type { Recipe } from '../src/core/recipe/recipe'
 import { failure, success, type Result } from '../src/core/result'
-import type { JoinAnswer, ReadProgress, ReadRequest } from './engine-api'
+import type { JoinAnswer, JoinedFacts, JoinHow, ReadProgress, ReadRequest } from './engine-api'
 import { joinTables } from './read/join-tables'
 import { readTable, type ReadTable } from './read/read-table'
 import { StorageFull, type DataStore, type Staging } from './store/data-store'
@@ -102,40 +104,37 @@ export class ReadingFiles {
   }
 
   /**
-   * Joins the files that were read, by a recipe or by a guess of one. Where a guess finds nothing to join, the first is
-   * what will be used, and the others are given up.
+   * Joins the files that were read, by a recipe, by one that is remembered if it fits, or by a guess. Where a guess finds
+   * nothing to join, the first is what will be used, and the others are given up.
    */
-  async join(given?: Recipe): Promise<Result<JoinAnswer>> {
+  async join({ recipe: given, remembered }: JoinHow): Promise<Result<JoinAnswer>> {
     const files = this.#files
-    const profiled = files.map(({ table, report }) => ({ name: report.file, table, columns: report.columns }))
-    const recipe = given ?? guessRecipe(profiled)
+    const fitted = given || !remembered ? undefined : fitRecipe(remembered, files.map(namesOf))
+    const recipe = given ?? fitted?.recipe ?? guessRecipe(files.map(profiled))
     if (!given && recipe.files.length < 2) return success(await this.#keepFirst(recipe))
     const joined = joinTables(files, recipe)
     if (!joined.ok) return joined
-    const { table, report, files: matches } = joined.value
+    const { table, report: told, files: matches } = joined.value
+    const changes = fitted?.changes ?? []
+    const changed = changes.map((change): Problem => ({ about: 'reading', kind: 'other columns', ...change }))
+    const report = { ...told, problems: [...told.problems, ...(changed as typeof told.problems)] }
+    const full = await this.#make(table, report)
+    return full ? failure([full]) : success({ recipe, report, files: files.map((file) => factsOf(file, matches)) })
+  }
+
+  /** Stores what was joined in the place of what was joined before; answers with the problem where there is no room. */
+  async #make(table: ReadTable['table'], report: ImportReport): Promise<Problem | undefined> {
     const staging = await this.#store.begin({ workbook: this.#workbook!, name: report.file })
     try {
       const stored = await storeTable(table, staging)
-      if (this.#ready && !files.includes(this.#ready)) await this.#ready.staging.abandon()
+      if (this.#ready && !this.#files.includes(this.#ready)) await this.#ready.staging.abandon()
       this.#ready = { table, report, stored, staging }
+      return undefined
     } catch (error) {
       await staging.abandon()
-      if (error instanceof StorageFull) return failure([storageFull(report.file, error, { rows: 0, bytes: 1, totalBytes: 1 })]) // prettier-ignore
+      if (error instanceof StorageFull) return storageFull(report.file, error, { rows: 0, bytes: 1, totalBytes: 1 })
       throw error
     }
-    return success({
-      recipe,
-      report,
-      files: profiled.map(({ name, table: { rows }, columns }) => {
-        const found = matches.find((each) => each.name === name)
-        const facts = found && {
-          matched: found.matches.matched,
-          orphans: found.matches.orphans,
-          customers: found.customers,
-        }
-        return { name, rows, columns: columns.map((column) => ({ name: column.name, type: column.type })), ...facts }
-      }),
-    })
   }
 
   async #keepFirst(recipe: Recipe): Promise<JoinAnswer> {
@@ -159,6 +158,22 @@ export class ReadingFiles {
     this.#files = []
     this.#ready = undefined
   }
+}
+
+function namesOf({ report }: Read): { name: string; columns: string[] } {
+  return { name: report.file, columns: report.columns.map(({ name }) => name) }
+}
+
+function profiled({ table, report }: Read) {
+  return { name: report.file, table, columns: report.columns }
+}
+
+function factsOf({ report, table }: Read, matches: readonly JoinedFile[]): JoinedFacts {
+  const found = matches.find(({ name }) => name === report.file)
+  const columns = report.columns.map(({ name, type }) => ({ name, type }))
+  const facts = { name: report.file, rows: table.rows, columns }
+  if (!found) return facts
+  return { ...facts, matched: found.matches.matched, orphans: found.matches.orphans, customers: found.customers }
 }
 
 /** What a whole file would have needed, judged by what the part of it that was read has taken. */

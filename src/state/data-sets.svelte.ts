@@ -1,5 +1,6 @@
 import type { ColumnType } from '../core/column/column'
 import type { Problem } from '../core/problem'
+import type { Recipe } from '../core/recipe/recipe'
 import type { DataPart, DataSet, EngineApi } from '../../workers/engine-api'
 import { Importing, type Incoming } from './importing.svelte'
 
@@ -67,9 +68,14 @@ export class DataSets {
   }
 
   /** Starts reading a file, and others to be joined with it. Resolves when they are read, refused or cancelled. */
-  async read(workbook: string, part: DataPart, file: Incoming, others: readonly Incoming[] = []): Promise<Importing> {
+  async read(
+    workbook: string,
+    part: DataPart,
+    file: Incoming,
+    more: { readonly others?: readonly Incoming[]; readonly remembered?: Recipe | undefined } = {},
+  ): Promise<Importing> {
     await this.drop()
-    const importing = new Importing(this.#engine, workbook, part, file, others)
+    const importing = new Importing(this.#engine, workbook, part, file, more)
     this.#importing = importing
     this.#marks.setReading(file.name)
     await importing.read()

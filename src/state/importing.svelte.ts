@@ -46,6 +46,8 @@ export class Importing {
   readonly #engine: EngineApi
   /** Those that are read beside the first. */
   #others: readonly Incoming[]
+  /** How earlier files of the workbook were joined. */
+  readonly #remembered: Recipe | undefined
   #joining: Joining | undefined = $state.raw()
   #current: string = $state('')
   /** Files that turned out to have nothing in common with the first; they are read on their own. */
@@ -67,7 +69,7 @@ export class Importing {
     workbook: string,
     part: DataPart,
     { name, source }: Incoming,
-    others: readonly Incoming[] = [],
+    { others = [], remembered }: { others?: readonly Incoming[]; remembered?: Recipe | undefined } = {},
   ) {
     this.#engine = engine
     this.#workbook = workbook
@@ -75,6 +77,7 @@ export class Importing {
     this.name = name
     this.#source = source
     this.#others = others
+    this.#remembered = remembered
     this.#current = name
   }
 
@@ -147,7 +150,7 @@ export class Importing {
   }
 
   async #join(recipe?: Recipe): Promise<void> {
-    const result = await this.#engine.join(recipe)
+    const result = await this.#engine.join(recipe ? { recipe } : { remembered: this.#remembered })
     if (!result.ok) {
       this.#stage = { status: 'failed', problems: result.failure }
       return

@@ -1,4 +1,5 @@
 import { counted } from '../core/figure'
+import { describe, type Problem } from '../core/problem'
 import type { Unfinished } from '../../workers/engine-api'
 import type { Notice } from './notices.svelte'
 
@@ -58,4 +59,9 @@ export function secondTab(takeOver: () => void): Notice {
     text: 'This tab can look, not change.',
     actions: [{ label: 'Edit here instead', run: takeOver }],
   }
+}
+
+/** A kept model that cannot be read back. */
+export function unreadable(name: string, problems: readonly Problem[]): Notice {
+  return { tone: 'error', title: name, text: problems.map(describe).join(' ') }
 }

@@ -2,7 +2,9 @@ import { counted } from '../core/figure'
 import { readModelFile } from '../core/model/file-format'
 import type { HealthModel } from '../core/model/health-model'
 import { EMPTY_MODEL } from '../core/model/new-model'
+import { withRecipe } from '../core/model/edit'
 import { describe } from '../core/problem'
+import type { Recipe } from '../core/recipe/recipe'
 import { EditLock } from '../storage/edit-lock'
 import type { Closed, KeptWorkbook, ModelStore, RecentWorkbook } from '../storage/model-store'
 import type { EngineApi } from '../../workers/engine-api'
@@ -15,7 +17,7 @@ import { Notices } from './notices.svelte'
 import { Results } from './results.svelte'
 import { Toasts } from './toasts.svelte'
 import type { View } from './view.svelte'
-import { Workbook } from './workbook.svelte'
+import { newWorkbook, Workbook } from './workbook.svelte'
 
 /** The page at work: the list of workbooks, the open one, its customers and its figures. */
 export class Session {
@@ -98,11 +100,7 @@ export class Session {
       if (!kept) return
       const read = readModelFile(kept.name, kept.body)
       if (!read.ok) {
-        this.notices.show('damaged data', {
-          tone: 'error',
-          title: kept.name,
-          text: read.failure.map(describe).join(' '),
-        })
+        this.notices.show('damaged data', notice.unreadable(kept.name, read.failure))
         return
       }
       await this.#enter(kept, read.value)
@@ -156,14 +154,15 @@ export class Session {
   async useImport(model: 'keep' | 'draft'): Promise<void> {
     const { importing } = this.data
     if (!importing || !this.#workbook) return
-    const { roles, asOf, name } = importing
+    const { roles, asOf, name, joining } = importing
     await this.#busyWith('Storing', async () => {
       const set = await this.data.use()
       if (!set) return
       this.#onkept()
       this.results.forget()
-      if (model === 'draft') await this.#draft(`${name.replace(/\.[^.]+$/, '')} health`, roles, asOf)
-      else this.#askAgain()
+      if (model === 'draft') await this.#draft(`${name.replace(/\.[^.]+$/, '')} health`, roles, asOf, joining?.recipe)
+      else if (joining) this.#workbook?.edit((now) => withRecipe(now, joining.recipe))
+      this.#askAgain()
       if (set.part === 'history' || model === 'draft') this.view.sheet = 'model'
       this.#workbook?.touch()
     })
@@ -278,7 +277,8 @@ export class Session {
   async #readInto(part: DataPart, first: Incoming, others: readonly Incoming[] = []): Promise<void> {
     if (!this.#workbook) await this.#enter(newWorkbook(), EMPTY_MODEL)
     this.view.sheet = 'data'
-    await this.data.read(this.#workbook!.id, part, first, others)
+    const { id, model } = this.#workbook!
+    await this.data.read(id, part, first, { others, remembered: model.recipe })
   }
 
   async #readNext(): Promise<void> {
@@ -286,11 +286,13 @@ export class Session {
     if (next) await this.#readInto(this.data.history ? 'current' : 'history', next)
   }
 
-  async #draft(name: string, roles: HealthModel['roles'], asOf: string | undefined): Promise<void> {
+  async #draft(name: string, roles: HealthModel['roles'], asOf: string | undefined, recipe?: Recipe): Promise<void> {
     const seed = this.#workbook!.model.holdout.seed
     const model = await this.#engine.draft({ name, roles, seed, ...(asOf !== undefined && { asOf }) })
     const first = this.#workbook!.model.metrics.length === 0
-    this.#workbook!.edit(() => model, { words: first ? `draft of ${name}` : 'propose a new model' })
+    this.#workbook!.edit(() => (recipe ? withRecipe(model, recipe) : model), {
+      words: first ? `draft of ${name}` : 'propose a new model',
+    })
     this.view.sheet = 'model'
   }
 
@@ -357,8 +359,4 @@ export class Session {
       this.#working = undefined
     }
   }
-}
-
-function newWorkbook(): KeptWorkbook {
-  return { id: crypto.randomUUID(), rev: 0, name: '', facts: '', savedAt: 0, body: '', past: [], future: [] }
 }

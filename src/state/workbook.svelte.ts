@@ -181,3 +181,8 @@ export class Workbook {
     return saved
   }
 }
+
+/** What is kept of a workbook that has nothing yet. */
+export function newWorkbook(): KeptWorkbook {
+  return { id: crypto.randomUUID(), rev: 0, name: '', facts: '', savedAt: 0, body: '', past: [], future: [] }
+}

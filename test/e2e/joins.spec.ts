@@ -63,6 +63,14 @@ test('files that are dropped together are joined by their key, and a model comes
   await page.reload()
   await modelShown(page)
   await expect(metricCell(page, 'Typical minutes', 'weight')).toBeVisible()
+
+  // Next month's files are known by their columns, whatever they are called.
+  await page.getByRole('link', { name: 'Data' }).click()
+  await choose(page, { 'July logins.csv': FILES['crm_logins.csv'], 'July customers.csv': FILES['crm_customers.csv'] })
+  const july = card(page).locator('[data-file="July logins.csv"]')
+  await expect(july).toContainText('Typical minutes')
+  await page.getByRole('button', { name: 'Use with this model' }).click()
+  await expect(page.getByRole('complementary', { name: 'Files' })).toContainText('Today’s customers')
   expect(problems).toEqual([])
 })
 

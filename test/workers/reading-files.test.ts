@@ -1,6 +1,7 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { describe, expect, test } from 'vitest'
 import { columnNamed, valueAt } from '../../src/core/column/column'
+import { describe as inWords } from '../../src/core/problem'
 import { Engine } from '../../workers/engine'
 import { IndexedDbStore } from '../../workers/store/indexed-db-store'
 import { openedIn } from '../support/data-set'
@@ -33,7 +34,9 @@ describe('files read beside each other', () => {
     const { recipe } = joined.value
     const [main, logins] = recipe.files
     const sum = { name: 'Minutes', how: 'sum', column: 'minutes' } as const
-    const again = await engine.join({ files: [main!, { ...logins!, join: { ...logins!.join!, columns: [sum] } }] })
+    const again = await engine.join({
+      recipe: { files: [main!, { ...logins!, join: { ...logins!.join!, columns: [sum] } }] },
+    })
     expect(again.ok && again.value.report.columns.map(({ name }) => name)).toEqual(['customer_id', 'plan', 'Minutes'])
 
     const used = await engine.commit('history')
@@ -43,6 +46,34 @@ describe('files read beside each other', () => {
     expect([0, 1, 2].map((row) => valueAt(minutes, row))).toEqual([12, 1, NaN])
     // Nothing is left of the files that it was joined of.
     expect(await store.collect()).toEqual([])
+  })
+
+  test('are joined as earlier ones were, known by their columns; what came and went is told', async () => {
+    const { engine } = await reading({ 'customers.csv': CUSTOMERS, 'logins.csv': LOGINS })
+    const first = await engine.join()
+    if (!first.ok) throw new Error('refused')
+    const remembered = first.value.recipe
+    const next = await reading({
+      'July logins.csv': LOGINS.replace('minutes', 'seconds'),
+      'July customers.csv': CUSTOMERS.replaceAll('plan', 'plan,city').replaceAll(/,(Pro|Free)/g, ',$1,x'),
+    })
+    const joined = await next.engine.join({ remembered })
+    // Half of the columns of the logins are others, so they are not taken for the same export.
+    expect(joined.ok && joined.value.report.problems).toEqual([expect.objectContaining({ kind: 'orphans' })])
+    const again = await reading({
+      'July logins.csv': LOGINS,
+      'July customers.csv': CUSTOMERS.replaceAll('plan', 'plan,city').replaceAll(/,(Pro|Free)/g, ',$1,x'),
+    })
+    const alike = await again.engine.join({ remembered })
+    if (!alike.ok) throw new Error('refused')
+    expect(alike.value.recipe.files.map(({ name, join }) => [name, join?.file])).toEqual([
+      ['July customers.csv', undefined],
+      ['July logins.csv', 'July customers.csv'],
+    ])
+    expect(alike.value.report.problems.map(inWords)).toEqual([
+      '1 row of July logins.csv has a “customer_id” that no customer has, such as “Z”, and is left out.',
+      'July customers.csv now has “city”.',
+    ])
   })
 
   test('without a key in common leave only the first', async () => {
@@ -66,7 +97,7 @@ describe('files read beside each other', () => {
 
   test('that a recipe does not fit are refused in words', async () => {
     const { engine } = await reading({ 'customers.csv': CUSTOMERS, 'logins.csv': LOGINS })
-    const refused = await engine.join({ files: [{ name: 'gone.csv', columns: [] }] })
+    const refused = await engine.join({ recipe: { files: [{ name: 'gone.csv', columns: [] }] } })
     expect(refused).toMatchObject({
       ok: false,
       failure: [

@@ -31,6 +31,8 @@ export type ReadingProblem =
   | (InFile & { readonly kind: 'orphans'; readonly column: string; readonly rows: number; readonly text: string })
   | (InFile & { readonly kind: 'no key'; readonly column: string; readonly rows: number })
   | (InFile & { readonly kind: 'not joined' })
+  /** Against the file that a remembered recipe was made with. */
+  | (InFile & { readonly kind: 'other columns'; readonly came: readonly string[]; readonly went: readonly string[] })
   | (InFile & { readonly kind: 'recipe'; readonly what: string })
   | (InFile & { readonly kind: 'day or month'; readonly column: string; readonly text: string })
   | (AtLine & {
@@ -54,6 +56,7 @@ const WARNINGS: ReadonlySet<ReadingKind> = new Set([
     'orphans',
     'no key',
     'not joined',
+    'other columns',
     'not a number',
     'not a date',
     'not yes or no',
@@ -72,6 +75,12 @@ export function readingSeverity(kind: ReadingKind): 'error' | 'warning' | 'note'
 /** A cell's text, cut where it is too long to read. */
 function quoted(text: string): string {
   return `“${text.length > 60 ? `${text.slice(0, 57)}…` : text}”`
+}
+
+/** The first names of a list. */
+function listed(names: readonly string[]): string {
+  const first = names.slice(0, 5).map((name) => `“${name}”`)
+  return names.length > 5 ? `${first.join(', ')} and ${whole(names.length - 5)} more` : first.join(', ')
 }
 
 const RENAMED: Readonly<Record<Renaming, string>> = {
@@ -118,6 +127,11 @@ const WORDS: { readonly [Kind in ReadingKind]: Words<Kind> } = {
     `${counted(rows, 'row')} of ${file} ${rows === 1 ? 'has' : 'have'} no “${column}” and ${rows === 1 ? 'is' : 'are'} left out.`,
   'not joined': ({ file }) =>
     `${file} has no key that another of the files has, so it is left out. Say which columns belong together.`,
+  'other columns': ({ file, came, went }) =>
+    [
+      ...(went.length > 0 ? [`${file} no longer has ${listed(went)}, and what was made of it is left out.`] : []),
+      ...(came.length > 0 ? [`${file} now has ${listed(came)}.`] : []),
+    ].join(' '),
   recipe: ({ file, what }) => `${file}: ${what}`,
   'short row': ({ line, cells, columns }) =>
     `Line ${whole(line)} has ${counted(cells, 'cell')}, the names have ${whole(columns)}. The cells it lacks are blank.`,

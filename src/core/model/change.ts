@@ -96,6 +96,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   objective: 'objective',
   roles: 'what is what',
   columns: 'columns',
+  recipe: 'how files are joined',
   asOf: 'as-of day',
   actBelow: 'tier to act on',
   minCoverage: 'least coverage',

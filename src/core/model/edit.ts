@@ -1,5 +1,6 @@
 import type { HealthModel, Importance, Metric, Scale } from './health-model'
 import { DEFAULT_WEIGHTS, newMetricId, newMetricName } from './new-model'
+import type { Recipe } from '../recipe/recipe'
 import { shareOut } from './share-out'
 
 /** The model with one metric replaced; the same model when nothing changes. */
@@ -158,4 +159,9 @@ export function setTierFrom(model: HealthModel, index: number, from: number): He
   const rounded = Math.round(from * 100) / 100
   const tiers = model.tiers.map((tier, i) => (i === index ? withFields(tier, { from: rounded }) : tier))
   return tiers.every((tier, i) => tier === model.tiers[i]) ? model : { ...model, tiers }
+}
+
+/** Remembers how the data was joined; the same model when it was joined that way before. */
+export function withRecipe(model: HealthModel, recipe: Recipe): HealthModel {
+  return JSON.stringify(model.recipe) === JSON.stringify(recipe) ? model : { ...model, recipe }
 }

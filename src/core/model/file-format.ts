@@ -1,3 +1,4 @@
+import { recipeJson } from '../recipe/recipe-file'
 import { failure, success, type Result } from '../result'
 import { isPlainObject, parseJson } from './json'
 import type {
@@ -42,6 +43,7 @@ function fileOf(model: HealthModel): Record<string, unknown> {
     roles: rolesOf(model.roles),
     ...(model.asOf !== undefined && { asOf: model.asOf }),
     columns: model.columns.map(({ name, type }) => ({ name, type })),
+    ...(model.recipe && { recipe: recipeJson(model.recipe) }),
     metrics: model.metrics.map(metricOf),
     ...(model.rules.length > 0 && { rules: model.rules.map(ruleOf) }),
     tiers: model.tiers.map(({ name, from }: Tier) => ({ name, from })),

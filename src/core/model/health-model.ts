@@ -1,4 +1,5 @@
 import type { ColumnType } from '../column/column'
+import type { Recipe } from '../recipe/recipe'
 
 /**
  * A health model: everything that turns a customer's values into a score, as plain immutable data. It holds no
@@ -12,6 +13,8 @@ export interface HealthModel {
   readonly roles: Roles
   /** The columns the model was made on, so that another file's columns can be matched. */
   readonly columns: readonly ExpectedColumn[]
+  /** How its data was joined of several files; next month's files are joined alike. */
+  readonly recipe?: Recipe
   /** The day that dates are counted back from, as YYYY-MM-DD, where no snapshot column says it. */
   readonly asOf?: string
   readonly metrics: readonly Metric[]

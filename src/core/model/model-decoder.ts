@@ -1,5 +1,7 @@
 import type { ColumnType } from '../column/column'
 import { dayOf } from '../column/date-text'
+import type { Recipe } from '../recipe/recipe'
+import { decodeRecipe, WrongRecipe } from '../recipe/recipe-file'
 import { isPlainObject, type PlainObject } from './json'
 import {
   IMPORTANCES,
@@ -31,6 +33,7 @@ const MODEL_KEYS = new Set([
   'roles',
   'asOf',
   'columns',
+  'recipe',
   'metrics',
   'rules',
   'tiers',
@@ -73,6 +76,7 @@ export class ModelDecoder {
     const asOf = file['asOf'] === undefined ? undefined : this.#day(file['asOf'], 'asOf')
     const actBelow = file['actBelow'] === undefined ? undefined : this.#text(file['actBelow'], 'actBelow')
     const holdout = this.#object(file['holdout'], 'holdout')
+    const recipe = file['recipe'] === undefined ? undefined : this.#recipe(file['recipe'])
     const unknown = unknownFields(file, MODEL_KEYS)
     return {
       name: this.#text(file['name'], 'name'),
@@ -81,6 +85,7 @@ export class ModelDecoder {
       roles: this.#roles(file['roles']),
       ...(asOf !== undefined && { asOf }),
       columns: this.#list(file['columns'], 'columns', (each) => this.#column(each)),
+      ...(recipe && { recipe }),
       metrics,
       rules,
       tiers: this.#list(file['tiers'], 'tiers', (each) => this.#tier(each)),
@@ -91,6 +96,16 @@ export class ModelDecoder {
         looks: this.#whole(holdout['looks'], 'holdout, looks'),
       },
       ...(unknown && { unknown }),
+    }
+  }
+
+  #recipe(value: unknown): Recipe | undefined {
+    try {
+      return decodeRecipe(value)
+    } catch (error) {
+      if (!(error instanceof WrongRecipe)) throw error
+      this.#fail('recipe', error.message.replace(/\.$/, ''))
+      return undefined
     }
   }
 

@@ -4,8 +4,13 @@ import { failure, success, type Result } from '../result'
 import { SUMMARIES, type Join, type NewColumn, type Recipe, type RecipeFile } from './recipe'
 
 /** A recipe as a file: JSON with two spaces of indent and keys in an order of their own. */
-export function writeRecipe({ files }: Recipe): string {
-  return `${JSON.stringify({ files: files.map(fileOf) }, undefined, 2)}\n`
+export function writeRecipe(recipe: Recipe): string {
+  return `${JSON.stringify(recipeJson(recipe), undefined, 2)}\n`
+}
+
+/** A recipe as it stands in a file, alone or in a model's. */
+export function recipeJson({ files }: Recipe): object {
+  return { files: files.map(fileOf) }
 }
 
 function fileOf({ name, columns, join }: RecipeFile) {
@@ -38,15 +43,21 @@ export function readRecipe(file: string, text: string): Result<Recipe> {
   const parsed = parseJson(text)
   if (!parsed.ok) return refused(parsed.failure)
   try {
-    const { files } = object(parsed.value, 'the file')
-    return success({ files: list(files, 'files').map(decodeFile) })
+    return success(decodeRecipe(parsed.value))
   } catch (error) {
-    if (error instanceof Wrong) return refused(error.message)
+    if (error instanceof WrongRecipe) return refused(error.message)
     throw error
   }
 }
 
-class Wrong extends Error {}
+/** Says where a recipe is wrong, and what was expected. */
+export class WrongRecipe extends Error {}
+
+/** A recipe out of parsed JSON. @throws WrongRecipe */
+export function decodeRecipe(value: unknown): Recipe {
+  const { files } = object(value, 'recipe')
+  return { files: list(files, 'files').map(decodeFile) }
+}
 
 function decodeFile(value: unknown, at: number): RecipeFile {
   const place = `files, ${at + 1}`
@@ -75,7 +86,7 @@ function decodeJoin(join: PlainObject, place: string): Join {
 
 function decodeColumn(value: PlainObject, place: string): NewColumn {
   const how = SUMMARIES.find((each) => each === value['how'])
-  if (!how) throw new Wrong(`${place}, how: one of ${SUMMARIES.join(', ')} is expected.`)
+  if (!how) throw new WrongRecipe(`${place}, how: one of ${SUMMARIES.join(', ')} is expected.`)
   return {
     name: text(value['name'], `${place}, name`),
     how,
@@ -87,21 +98,21 @@ function decodeColumn(value: PlainObject, place: string): NewColumn {
 
 function decodeWindow({ from, to }: PlainObject, place: string): { from: number; to: number } {
   if (typeof from !== 'number' || typeof to !== 'number' || !(from >= 0 && to > from))
-    throw new Wrong(`${place}, window: it goes from so many days before the as-of day to more days before it.`)
+    throw new WrongRecipe(`${place}, window: it goes from so many days before the as-of day to more days before it.`)
   return { from, to }
 }
 
 function object(value: unknown, place: string): PlainObject {
-  if (!isPlainObject(value)) throw new Wrong(`${place}: an object is expected.`)
+  if (!isPlainObject(value)) throw new WrongRecipe(`${place}: an object is expected.`)
   return value
 }
 
 function list(value: unknown, place: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw new Wrong(`${place}: a list is expected.`)
+  if (!Array.isArray(value)) throw new WrongRecipe(`${place}: a list is expected.`)
   return value
 }
 
 function text(value: unknown, place: string): string {
-  if (typeof value !== 'string') throw new Wrong(`${place}: a text is expected.`)
+  if (typeof value !== 'string') throw new WrongRecipe(`${place}: a text is expected.`)
   return value
 }

@@ -31,6 +31,12 @@ const model: HealthModel = modelOf(
     asOf: '2025-04-01',
     columns: [{ name: 'id', type: 'text' }],
     actBelow: 'Watch',
+    recipe: {
+      files: [
+        { name: 'crm.csv', columns: ['id'] },
+        { name: 'usage.csv', columns: ['id', 'n', 'day'], join: { key: 'id', file: 'crm.csv', with: 'id', ignoreCase: true, ignoreZeros: false, date: 'day', columns: [{ name: 'n, last 30 days', how: 'sum', column: 'n', where: 'n > 0', window: { from: 0, to: 30 } }] } }, // prettier-ignore
+      ],
+    },
     rules: [
       {
         id: 'r1',

@@ -32,6 +32,7 @@ const TITLES: Partial<Record<ReadingKind, readonly [one: string, many: string]>>
   'bad json': ['line is no JSON', 'lines are no JSON'],
   orphans: ['file has rows without a customer', 'files have rows without a customer'],
   'no key': ['file has rows without a key', 'files have rows without a key'],
+  'other columns': ['file has other columns than before', 'files have other columns than before'],
   'not joined': ['file is not joined', 'files are not joined'],
   'day or month': ['column may be day or month first', 'columns may be day or month first'],
 }
