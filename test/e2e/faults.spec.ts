@@ -303,7 +303,8 @@ test('case 2: an import runs out of memory and takes the tab with it; the next s
   await openSample(page, app.url)
   const before = await figures(page)
   await saved(page)
-  await chooseFile(page, bigFile(200_000))
+  // So large that it is not read before the memory is full.
+  await chooseFile(page, bigFile(600_000))
   await expect(page.getByRole('status').filter({ hasText: /^[1-9][\d,]* rows/ })).toBeVisible()
   const engine = await engineOf(page)
   const crashed = page.waitForEvent('crash', { timeout: 120_000 })
