@@ -38,7 +38,9 @@ export class JsonSource implements TableSource {
 
   /** @throws Refusal for what is no JSON, or holds no list of objects */
   static async open(source: Blob, file: string, given: Partial<Dialect>): Promise<JsonSource> {
-    const found = (await lines(source)) ?? (await document(source, file))
+    // An array is no list of lines, and need not be gone through as one.
+    const head = (await source.slice(0, 64).text()).trimStart()
+    const found = (head.startsWith('[') ? undefined : await lines(source)) ?? (await document(source, file))
     return new JsonSource(source, file, given, found)
   }
 

@@ -10,16 +10,24 @@ interface TextLine {
 /** The lines of a UTF-8 file, one after the other; a mark at its beginning is left out. */
 export async function* textLines(source: Blob): AsyncGenerator<TextLine> {
   const reader = source.stream().pipeThrough(new TextDecoderStream()).getReader()
-  let [rest, line, bytes] = ['', 0, 0]
+  // What a line has so far, in the pieces that it came in: put together once, however long it is.
+  let parts: string[] = []
+  let [line, bytes] = [0, 0]
+  const ended = (text: string): TextLine => ({ line: ++line, text, bytes: (bytes += text.length + 1) })
   try {
     for (;;) {
       const { done, value } = await reader.read()
       if (done) break
-      const parts = (rest + value).split('\n')
-      rest = parts.pop()!
-      for (const text of parts) yield { line: ++line, text, bytes: (bytes += text.length + 1) }
+      let from = 0
+      for (let to = value.indexOf('\n'); to >= 0; to = value.indexOf('\n', from)) {
+        parts.push(value.slice(from, to))
+        yield ended(parts.join(''))
+        parts = []
+        from = to + 1
+      }
+      if (from < value.length) parts.push(value.slice(from))
     }
-    if (rest !== '') yield { line: ++line, text: rest, bytes: bytes + rest.length }
+    if (parts.length > 0) yield ended(parts.join(''))
   } finally {
     await reader.cancel().catch(() => undefined)
   }

@@ -1,4 +1,4 @@
-import { streamXlsxRows, readXlsx } from 'hucre/xlsx'
+import { readXlsx, streamXlsxRows, type StreamRow } from 'hucre/xlsx'
 import type { Dialect } from '../../src/core/column/dialect'
 import type { SheetPreview } from '../../src/core/column/import-report'
 import type { ReadingProblem } from '../../src/core/column/reading-problem'
@@ -68,18 +68,26 @@ export class WorkbookSource implements TableSource {
     const feed = new CellFeed(rows)
     let width = 0
     let read = 0
-    await reading(this.#file, async () => {
-      for await (const { index, values } of streamXlsxRows(this.#data, { sheet: this.#sheet })) {
-        if (signal.aborted || rows.tooWide) return
-        if (index + 1 < this.#nameRow || values.every(isBlank)) continue
-        width ||= lastFilled(values)
-        feed.row(index + 1, values, width)
-        if (++read % BREATH > 0) continue
-        told(0)
-        await breathe()
-      }
-    })
+    for await (const { index, values } of this.#rows()) {
+      if (signal.aborted || rows.tooWide) return undefined
+      if (index + 1 < this.#nameRow || values.every(isBlank)) continue
+      width ||= lastFilled(values)
+      feed.row(index + 1, values, width)
+      if (++read % BREATH > 0) continue
+      told(0)
+      await breathe()
+    }
     return undefined
+  }
+
+  /** The rows of the sheet. Only the library's errors are about the file: a full disk, met between rows, is not. */
+  async *#rows(): AsyncGenerator<StreamRow> {
+    const rows = streamXlsxRows(this.#data, { sheet: this.#sheet })
+    for (;;) {
+      const next = await reading(this.#file, () => rows.next())
+      if (next.done) return
+      yield next.value
+    }
   }
 }
 

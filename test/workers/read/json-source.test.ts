@@ -39,6 +39,14 @@ describe('JSON', () => {
     expect(read.report).toMatchObject({ format: 'json', rows: 2 })
   })
 
+  test('on a single line of megabytes is read, as an array and as JSON Lines', async () => {
+    const many = Array.from({ length: 60_000 }, (_, i) => ({ id: i, note: 'x'.repeat(100 + (i % 7)), plan: 'Pro' }))
+    expect((await readCsv(JSON.stringify(many), 'crm.json')).report.rows).toBe(60_000)
+    const long = `{"id":1,"note":"${'y'.repeat(8_000_000)}"}\n{"id":2,"note":"z"}\n`
+    const { table } = await readCsv(long, 'crm.jsonl')
+    expect(textAt(table.columns[1]!, 0).length).toBe(8_000_000)
+  })
+
   test('keeps every digit of a long ID, and long numbers inside texts as they are', async () => {
     const text = '[{"id":9007199254740993001,"t":"x: 9007199254740993001, y"},{"id":9007199254740993002,"t":"z"}]'
     expect(cells(await readCsv(text, 'crm.json'))).toEqual({

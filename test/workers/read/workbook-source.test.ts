@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { textAt } from '../../../src/core/column/column'
 import { describeReading } from '../../../src/core/column/reading-problem'
+import { readTable } from '../../../workers/read/read-table'
+import { StorageFull } from '../../../workers/store/data-store'
 import { readCsv, refusalWords, type ReadResult } from '../../support/csv'
 import { hasShared, LEFT_OUT, readShared } from '../../support/shared'
 import {
@@ -100,6 +102,14 @@ describe('a workbook', () => {
       { text: 'TRUE', rows: 110 },
     ])
   })
+})
+
+test('a full disk met while a workbook is read is told as that, not as a damaged file', async () => {
+  const rows: SheetCell[][] = [['id', 'n'], ...Array.from({ length: 140_000 }, (_, i): SheetCell[] => [i, i % 9])]
+  const full = { write: () => Promise.reject(new StorageFull(5)), discard: () => Promise.resolve() }
+  const options = { file: 's.xlsx', dialect: {}, types: new Map(), signal: new AbortController().signal, onprogress: () => undefined } // prettier-ignore
+  const blob = new Blob([Uint8Array.from(workbookFile([{ name: 'S', rows }]))])
+  await expect(readTable(blob, options, full)).rejects.toThrow(StorageFull)
 })
 
 describe('a workbook that is none, or means harm, is refused in words and bounded time (case 33)', () => {
