@@ -8,6 +8,7 @@ import type { Problem } from '../src/core/problem'
 import type { Result } from '../src/core/result'
 import type { Weighted } from '../src/core/scoring/quantile'
 import type { Override } from '../src/core/customers/override'
+import type { UpTo } from './read/join-tables'
 import type { BlockRequest, CustomerDetail, RowsBlock, RowsRequest } from './rows/rows-api'
 import type { ExportColumn } from './rows/rows-csv'
 import type { Executor } from './scorer'
@@ -81,6 +82,8 @@ export interface ColumnValues {
 export interface JoinHow {
   readonly recipe?: Recipe
   readonly remembered?: Recipe | undefined
+  /** Up to when rows count; a guess where it is left out. */
+  readonly upTo?: UpTo | undefined
 }
 
 /** What came of joining files. */
@@ -89,6 +92,7 @@ export interface JoinAnswer {
   /** Of the joined table. */
   readonly report: ImportReport
   readonly files: readonly JoinedFacts[]
+  readonly upTo: UpTo
 }
 
 /** A file of a join, as far as a person has to see it. */

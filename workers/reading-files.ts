@@ -107,19 +107,21 @@ export class ReadingFiles {
    * Joins the files that were read, by a recipe, by one that is remembered if it fits, or by a guess. Where a guess finds
    * nothing to join, the first is what will be used, and the others are given up.
    */
-  async join({ recipe: given, remembered }: JoinHow): Promise<Result<JoinAnswer>> {
+  async join({ recipe: given, remembered, upTo }: JoinHow): Promise<Result<JoinAnswer>> {
     const files = this.#files
     const fitted = given || !remembered ? undefined : fitRecipe(remembered, files.map(namesOf))
     const recipe = given ?? fitted?.recipe ?? guessRecipe(files.map(profiled))
     if (!given && recipe.files.length < 2) return success(await this.#keepFirst(recipe))
-    const joined = joinTables(files, recipe)
+    const joined = joinTables(files, recipe, upTo)
     if (!joined.ok) return joined
     const { table, report: told, files: matches } = joined.value
     const changes = fitted?.changes ?? []
     const changed = changes.map((change): Problem => ({ about: 'reading', kind: 'other columns', ...change }))
     const report = { ...told, problems: [...told.problems, ...(changed as typeof told.problems)] }
     const full = await this.#make(table, report)
-    return full ? failure([full]) : success({ recipe, report, files: files.map((file) => factsOf(file, matches)) })
+    return full
+      ? failure([full])
+      : success({ recipe, report, files: files.map((file) => factsOf(file, matches)), upTo: joined.value.upTo })
   }
 
   /** Stores what was joined in the place of what was joined before; answers with the problem where there is no room. */
@@ -142,7 +144,7 @@ export class ReadingFiles {
     this.#files = [first!]
     this.#ready = first
     for (const { staging } of others) await staging.abandon()
-    return { recipe, report: first!.report, files: [] }
+    return { recipe, report: first!.report, files: [], upTo: {} }
   }
 
   /** Hands over what will be used; the files that it was joined of are given up. */

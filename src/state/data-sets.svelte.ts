@@ -51,8 +51,9 @@ export class DataSets {
     await this.reopen(workbook)
   }
 
-  /** Opens what a workbook has for a new engine, which has forgotten it. A file on its way in keeps its stage. */
+  /** Opens what a workbook has for a new engine, which has forgotten it, and the file that was read and not yet used. */
   async reopen(workbook: string): Promise<void> {
+    this.#importing?.stopped()
     const { history, current, problems } = await this.#engine.open(workbook)
     this.#history = history
     this.#current = current

@@ -6,7 +6,7 @@ import { guessRoles } from '../core/model/guess-roles'
 import type { Roles } from '../core/model/health-model'
 import type { Problem } from '../core/problem'
 import type { Recipe } from '../core/recipe/recipe'
-import type { DataPart, DataSet, EngineApi, JoinedFacts, ReadProgress, Source } from '../../workers/engine-api'
+import type { DataPart, DataSet, EngineApi, JoinedFacts, JoinHow, ReadProgress, Source } from '../../workers/engine-api'
 
 /** Where an import stands. What is open stays open and unchanged until it is used. */
 export type ImportStage =
@@ -56,13 +56,14 @@ export class Importing {
   #dialect: Partial<Dialect> = $state.raw({})
   #types: ReadonlyMap<string, ColumnType> = $state.raw(new Map())
   #busy = $state(false)
+  /** Rows of the file that is being read, as far as is known. */
+  #rows = 0
   /** The columns' names when roles were guessed. */
   #names: string | undefined
   /** What it will be to the workbook; a person may change it until it is used. */
   part: DataPart = $state('history')
-  /** Which column is what; guessed once it is read, changed by a person. */
-  roles: Roles = $state.raw({})
-  asOf: string | undefined = $state.raw()
+  #roles: Roles = $state.raw({})
+  #asOf: string | undefined = $state.raw()
 
   constructor(
     engine: EngineApi,
@@ -79,6 +80,27 @@ export class Importing {
     this.#others = others
     this.#remembered = remembered
     this.#current = name
+  }
+
+  /** Which column is what; guessed once it is read, changed by a person. */
+  get roles(): Roles {
+    return this.#roles
+  }
+
+  /** The day that dates count back from, and up to which rows of joined files count. */
+  get asOf(): string | undefined {
+    return this.#asOf
+  }
+
+  async setRoles(roles: Roles): Promise<void> {
+    const otherDays = roles.snapshot !== this.#roles.snapshot
+    this.#roles = roles
+    if (otherDays) await this.#joinAgain()
+  }
+
+  async setAsOf(day: string | undefined): Promise<void> {
+    this.#asOf = day
+    await this.#joinAgain()
   }
 
   /** How the files are joined; undefined for a single one. */
@@ -105,73 +127,103 @@ export class Importing {
     return this.#busy
   }
 
-  /** Reads the file as it is now understood, and others beside it. Resolves when that is done, refused, cancelled or the engine has died. */
-  async read(): Promise<void> {
-    let rows = 0
-    try {
-      const first = await this.#readOne({ name: this.name, source: this.#source }, false, (count) => (rows = count))
+  /**
+   * Reads the file as it is now understood, and others beside it. Resolves when that is done, refused, cancelled or the
+   * engine has died.
+   */
+  read(): Promise<void> {
+    return this.#unlessStopped(async () => {
+      const first = await this.#readOne({ name: this.name, source: this.#source }, false)
       if (!first.ok) this.#stage = { status: 'failed', problems: first.failure }
       else if (this.#others.length === 0) await this.#taken(first.value)
-      else await this.#readOthers()
+      else await this.#readOthers(this.#others)
+    })
+  }
+
+  /** Reads more files beside what was read, and joins them all. */
+  add(files: readonly Incoming[]): Promise<void> {
+    const names = new Set([this.name, ...this.#others.map(({ name }) => name)])
+    const more = files.filter(({ name }) => !names.has(name))
+    this.#others = [...this.#others, ...more]
+    return this.#unlessStopped(() => this.#readOthers(more))
+  }
+
+  /** Joins the files in another way. */
+  changeRecipe(recipe: Recipe): Promise<void> {
+    return this.#whileBusy(() => this.#join({ recipe, upTo: this.#upTo }))
+  }
+
+  /** Other rows count: up to another day. */
+  async #joinAgain(): Promise<void> {
+    if (this.#joining) await this.changeRecipe(this.#joining.recipe)
+  }
+
+  get #upTo(): JoinHow['upTo'] {
+    const { snapshot } = this.#roles
+    if (snapshot !== undefined) return { snapshot }
+    return this.#asOf === undefined ? {} : { asOf: this.#asOf }
+  }
+
+  /** What was read is lost with the engine's thread. */
+  stopped(): void {
+    if (this.#stage.status === 'read') this.#stage = { status: 'stopped', rows: this.#stage.report.rows }
+  }
+
+  async #unlessStopped(work: () => Promise<void>): Promise<void> {
+    this.#rows = 0
+    try {
+      await work()
     } catch (stop) {
-      this.#stage = { status: 'stopped', rows }
+      this.#stage = { status: 'stopped', rows: this.#rows }
       if (!(stop instanceof Error && stop.name === 'EngineStopped')) throw stop
     }
   }
 
-  /** Reads more files beside what was read, and joins them all. */
-  async add(files: readonly Incoming[]): Promise<void> {
-    const names = new Set([this.name, ...this.#others.map(({ name }) => name)])
-    const more = files.filter(({ name }) => !names.has(name))
-    this.#others = [...this.#others, ...more]
-    await this.#readOthers(more)
+  async #whileBusy(work: () => Promise<void>): Promise<void> {
+    this.#busy = true
+    try {
+      await this.#unlessStopped(work)
+    } finally {
+      this.#busy = false
+    }
   }
 
-  async #readOthers(files: readonly Incoming[] = this.#others): Promise<void> {
+  async #readOthers(files: readonly Incoming[]): Promise<void> {
     for (const other of files) {
-      const result = await this.#readOne(other, true, () => undefined)
+      const result = await this.#readOne(other, true)
       if (result.ok) continue
       this.#stage = { status: 'failed', problems: result.failure }
       return
     }
-    await this.#join()
+    await this.#join({ remembered: this.#remembered })
   }
 
-  #readOne({ name, source }: Incoming, beside: boolean, onrows: (rows: number) => void) {
+  #readOne({ name, source }: Incoming, beside: boolean) {
     const totalBytes = source instanceof Blob ? source.size : 0
     const startedAt = performance.now()
     this.#current = name
     this.#stage = { status: 'reading', progress: { rows: 0, bytes: 0, totalBytes }, startedAt }
     const own = name === this.name ? { dialect: this.#dialect, types: this.#types } : {}
     return this.#engine.read({ workbook: this.#workbook, name, beside, ...own }, source, (progress) => {
-      onrows(progress.rows)
+      this.#rows = progress.rows
       if (this.#stage.status === 'reading') this.#stage = { status: 'reading', progress, startedAt }
     })
   }
 
-  async #join(recipe?: Recipe): Promise<void> {
-    const result = await this.#engine.join(recipe ? { recipe } : { remembered: this.#remembered })
+  async #join(how: JoinHow): Promise<void> {
+    const result = await this.#engine.join(how)
     if (!result.ok) {
       this.#stage = { status: 'failed', problems: result.failure }
       return
     }
-    const { files, report } = result.value
+    const { files, report, recipe, upTo } = result.value
     if (files.length === 0) {
       this.apart = this.#others
       this.#others = []
       this.#joining = undefined
-    } else this.#joining = { recipe: result.value.recipe, files }
+    } else this.#joining = { recipe, files }
     await this.#taken(report)
-  }
-
-  /** Joins the files in another way. */
-  async changeRecipe(recipe: Recipe): Promise<void> {
-    this.#busy = true
-    try {
-      await this.#join(recipe)
-    } finally {
-      this.#busy = false
-    }
+    if (files.length > 0) this.#asOf = upTo.asOf
   }
 
   /** Reads the file again with some of its dialect set by hand. */
@@ -183,16 +235,13 @@ export class Importing {
   }
 
   /** Reads a column as another type: from its dictionary where that has it all, else from the file. */
-  async changeType(column: string, type: ColumnType): Promise<void> {
+  changeType(column: string, type: ColumnType): Promise<void> {
     this.#types = new Map(this.#types).set(column, type)
-    this.#busy = true
-    try {
+    return this.#whileBusy(async () => {
       const result = await this.#engine.retype('read', column, type)
       if (result.ok) await this.#taken(result.value)
       else await this.read()
-    } finally {
-      this.#busy = false
-    }
+    })
   }
 
   async cancel(): Promise<void> {
@@ -220,11 +269,22 @@ export class Importing {
     this.#names = report.columns.map(({ name }) => name).join('\n')
     if (before !== this.#names) {
       const { roles, asOf } = guesses(report)
-      this.roles = roles
-      this.asOf = asOf
+      // Of a join only the new columns are others: those of the main file are what they were.
+      this.#roles = this.#joining && before !== undefined ? { ...roles, ...kept(this.#roles, report) } : roles
+      this.#asOf = asOf
       await nextTask()
     }
     this.#stage = { status: 'read', report }
+  }
+}
+
+/** The roles whose columns are there. */
+function kept(roles: Roles, { columns }: ImportReport): Roles {
+  const names = new Set(columns.map(({ name }) => name))
+  const { outcome, ...named } = roles
+  return {
+    ...Object.fromEntries(Object.entries(named).filter(([, column]) => names.has(column))),
+    ...(outcome && names.has(outcome.column) && { outcome }),
   }
 }
 

@@ -41,6 +41,18 @@ test('files that are dropped together are joined by their key, and a model comes
     '1 row of crm_logins.csv has a “customer_id” that no customer has, such as “X-1”, and is left out.',
   )
 
+  // Nothing from after the as-of day enters: an earlier day leaves fewer rows.
+  const count = page.getByRole('columnheader', { name: /^logins count/ })
+  await expect(count).toBeVisible()
+  const cell = page.getByRole('row').filter({ hasText: 'C-001' }).getByRole('cell').nth(3)
+  const rows = Number(await cell.innerText())
+  const asOf = page.getByLabel('As-of day')
+  const latest = await asOf.inputValue()
+  await asOf.fill('2026-02-28')
+  await expect.poll(async () => Number(await cell.innerText())).toBeLessThan(rows)
+  await asOf.fill(latest)
+  await expect(cell).toHaveText(String(rows))
+
   await logins.getByRole('button', { name: 'Remove logins minutes mean' }).click()
   await expect(logins).not.toContainText('logins minutes mean')
   await logins.getByRole('button', { name: 'New column from crm_logins.csv' }).click()
@@ -53,6 +65,12 @@ test('files that are dropped together are joined by their key, and a model comes
   await popover.getByLabel('Called').fill('Typical minutes')
   await popover.getByRole('button', { name: 'Add column' }).click()
   await expect(logins).toContainText('Typical minutes')
+  // The same again is no accident that the page falls over.
+  await logins.getByRole('button', { name: 'New column from crm_logins.csv' }).click()
+  await popover.getByLabel('Called').fill('Typical minutes')
+  await popover.getByRole('button', { name: 'Add column' }).click()
+  await logins.getByRole('button', { name: 'Remove Typical minutes' }).last().click()
+  await expect(logins.getByRole('button', { name: 'Remove Typical minutes' })).toHaveCount(1)
 
   await page.getByRole('button', { name: 'Continue to metrics' }).click()
   await modelShown(page)

@@ -51,7 +51,7 @@ test('a rule is written, corrected and seen at work: in its line, in the results
   await first.locator('[col-id="id"]').click()
   const drawer = page.getByRole('complementary', { name: /^Customer/ })
   await expect(drawer).toContainText('Rule: Sponsor gone · Sponsor gone, seats idle')
-  await expect(drawer).toContainText('The rule Sponsor gone keeps the score below Watch')
+  await expect(drawer).toContainText('“Sponsor gone” keeps the score below Watch')
   expect(await figure(page, 'customer:score')).toBe(2000)
 
   await page.getByRole('link', { name: 'Model' }).click()

@@ -44,7 +44,7 @@ async function joined(
 ): Promise<ReadFile> {
   const tables = files.map(({ table, report }) => ({ name: report.file, table, columns: report.columns }))
   const recipe = path === undefined ? guessRecipe(tables) : await loadRecipe(path)
-  const result = joinTables(files, recipe, asOf)
+  const result = joinTables(files, recipe, asOf === undefined ? undefined : { asOf })
   if (!result.ok) throw new Refused(result.failure)
   return result.value
 }

@@ -17,6 +17,7 @@ export interface ReadFile {
 /** One row per customer, and how well each file found them. */
 export interface JoinedTables extends ReadFile {
   readonly files: readonly JoinedFile[]
+  readonly upTo: UpTo
 }
 
 /** The rows of the main file's preview, with the new columns. */
@@ -24,21 +25,22 @@ function previewOf(table: Table, { preview }: ImportReport): ImportReport['previ
   return preview.map((row) => ({ ...row, cells: table.columns.map((column) => textAt(column, row.row).slice(0, 500)) }))
 }
 
+/** Up to when rows count: each row's day in a column of the main file, or one day for all, YYYY-MM-DD. */
+export interface UpTo {
+  readonly snapshot?: string
+  readonly asOf?: string
+}
+
 /**
- * Files joined by a recipe into one row per customer. What the recipe does not count back from a snapshot column counts
- * from the latest day that any file knows of.
- * @param asOf YYYY-MM-DD; that latest day where it is left out
+ * Files joined by a recipe into one row per customer, from rows that happened up to a day.
+ * @param upTo a guess where it is left out: the main file's snapshot column, else the latest day that any file knows of
  */
-export function joinTables(files: readonly ReadFile[], recipe: Recipe, asOf?: string): Result<JoinedTables> {
+export function joinTables(files: readonly ReadFile[], recipe: Recipe, upTo?: UpTo): Result<JoinedTables> {
   const main = files.find(({ report }) => report.file === recipe.files.find((file) => !file.join)?.name)
   const tables = files.map(({ table, report }) => ({ name: report.file, table }))
-  const roles = main ? guessRoles(main.report.columns, main.report.rows) : {}
-  const day = asOf ?? defaultAsOf(files.flatMap(({ report }) => report.columns), roles) // prettier-ignore
+  const days = upTo ?? guessUpTo(files, main)
   try {
-    const joined = joinFiles(tables, recipe, {
-      ...(roles.snapshot !== undefined && { snapshot: roles.snapshot }),
-      ...(day !== undefined && { asOf: day }),
-    })
+    const joined = joinFiles(tables, recipe, days)
     const { table } = joined
     const problems = [
       ...files.flatMap(({ report }) => report.problems),
@@ -48,11 +50,21 @@ export function joinTables(files: readonly ReadFile[], recipe: Recipe, asOf?: st
     const columns = table.columns.map((column) => profileOf(column, table.rows))
     const counts = files.flatMap(({ report: { counts: each } }) => each)
     const report = { ...main!.report, columns, problems, counts, preview: previewOf(table, main!.report) }
-    return success({ table, report, files: joined.files })
+    return success({ table, report, files: joined.files, upTo: days })
   } catch (error) {
     if (!(error instanceof RecipeMisfit)) throw error
     return failure([{ about: 'reading', kind: 'recipe', file: 'The recipe', what: error.message }])
   }
+}
+
+function guessUpTo(files: readonly ReadFile[], main: ReadFile | undefined): UpTo {
+  const roles = main ? guessRoles(main.report.columns, main.report.rows) : {}
+  if (roles.snapshot !== undefined) return { snapshot: roles.snapshot }
+  const day = defaultAsOf(
+    files.flatMap(({ report }) => report.columns),
+    roles,
+  )
+  return day === undefined ? {} : { asOf: day }
 }
 
 function notJoined(file: string): ReadingProblem {
