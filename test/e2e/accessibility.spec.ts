@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/app'
+import { workbookFile } from '../support/workbook-file'
 import { chooseFile, metricCell, openPage, openSample } from '../support/workbook'
 
 async function violations(page: Page, part = 'html'): Promise<unknown[]> {
@@ -30,6 +31,27 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await chooseFile(page, { name: 'few.csv', text: 'id,seats,plan,churned\n1,3,A,Yes\n2,x,B,No\n3,,A\n4,7,B,No\n' })
       await expect(page.getByText('What is what in few.csv')).toBeVisible()
       expect(await violations(page)).toEqual([])
+    })
+
+    test('the Data sheet with files that are joined, and with a workbook', async ({ page, app }) => {
+      await openPage(page, app.url)
+      const file = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+      const input = page.locator('input[type=file]').first()
+      await input.setInputFiles([
+        file('customers.csv', 'customer_id,plan\nA,x\nB,y\nC,x\n'),
+        file('logins.csv', 'customer_id,day,n\nA,2026-01-01,1\nA,2026-01-02,2\nB,2026-01-05,3\nZ,2026-01-05,3\n'),
+      ])
+      await expect(page.getByRole('region', { name: 'Join into one row per customer' })).toBeVisible()
+      expect(await violations(page)).toEqual([])
+      await page.getByRole('button', { name: 'New column from logins.csv' }).click()
+      await page.getByLabel('Only where').fill('[m] > 1')
+      expect(await violations(page, '[popover]:popover-open')).toEqual([])
+      await page.keyboard.press('Escape')
+      const rows = [['id', 'n'], ['a', 1], ['b', 2]] // prettier-ignore
+      const buffer = Buffer.from(workbookFile([{ name: 'One', rows }, { name: 'Two', rows, hidden: true }])) // prettier-ignore
+      await input.setInputFiles({ name: 'crm.xlsx', mimeType: '', buffer })
+      await page.getByRole('complementary', { name: 'Files' }).getByRole('button', { name: 'Change' }).click()
+      expect(await violations(page, '[popover]:popover-open')).toEqual([])
     })
 
     test('the Model sheet, its editors and its dialogs', async ({ page, app }) => {

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { Importing } from '../../src/state/importing.svelte'
+import { Engine } from '../../workers/engine'
+import type { EngineApi } from '../../workers/engine-api'
+import { MemoryStore } from '../../workers/store/memory-store'
+
+const customers = new Blob(['customer_id,segment,churned\nA,x,Yes\nB,y,No\nC,x,No\n'])
+const logins = new Blob(['customer_id,day\nA,2026-01-01\nA,2026-02-01\nB,2026-02-05\n'])
+
+async function joined(change: (engine: Engine) => Partial<EngineApi> = () => ({})) {
+  const engine = new Engine(new MemoryStore())
+  const api = Object.assign(Object.create(engine) as EngineApi, engine, change(engine))
+  const others = [{ name: 'logins.csv', source: logins }]
+  const importing = new Importing(api, 'w', 'history', { name: 'customers.csv', source: customers }, { others })
+  await importing.read()
+  return importing
+}
+
+/** The cells of the joined preview. */
+const cells = ({ report }: Importing): readonly (readonly string[])[] => report!.preview.map((row) => row.cells)
+
+describe('joined files', () => {
+  test('are joined up to the latest day that any knows of, and again when a person says another', async () => {
+    const importing = await joined()
+    expect(importing.asOf).toBe('2026-02-05')
+    expect(cells(importing).map((row) => row[3])).toEqual(['2', '1', '0'])
+    await importing.setAsOf('2026-01-15')
+    expect(importing.asOf).toBe('2026-01-15')
+    expect(cells(importing).map((row) => row[3])).toEqual(['1', '0', '0'])
+  })
+
+  test('keep the roles that a person chose when new columns come or go', async () => {
+    const importing = await joined()
+    await importing.setRoles({ id: 'customer_id', outcome: { column: 'churned', event: 'No', leaveOut: [] } })
+    const [main, file] = importing.joining!.recipe.files
+    const count = { name: 'Logins', how: 'count' } as const
+    await importing.changeRecipe({ files: [main!, { ...file!, join: { ...file!.join!, columns: [count] } }] })
+    expect(importing.report!.columns.map(({ name }) => name)).toEqual(['customer_id', 'segment', 'churned', 'Logins'])
+    expect(importing.roles).toMatchObject({ id: 'customer_id', outcome: { event: 'No' } })
+  })
+
+  test('are lost with the engine’s thread: while they are joined, and afterwards', async () => {
+    const dead = Object.assign(new Error('stopped'), { name: 'EngineStopped' })
+    const stopped = await joined(() => ({ join: () => Promise.reject(dead) }))
+    expect(stopped.stage).toEqual({ status: 'stopped', rows: 3 })
+
+    const importing = await joined()
+    importing.stopped()
+    expect(importing.stage).toEqual({ status: 'stopped', rows: 3 })
+    await importing.read()
+    expect(cells(importing).map((row) => row[3])).toEqual(['2', '1', '0'])
+  })
+})
