@@ -51,9 +51,13 @@ export class DataSets {
     await this.reopen(workbook)
   }
 
-  /** Opens what a workbook has for a new engine, which has forgotten it, and the file that was read and not yet used. */
-  async reopen(workbook: string): Promise<void> {
+  /** What the engine had read, and nobody used, is lost with its thread. */
+  stopped(): void {
     this.#importing?.stopped()
+  }
+
+  /** Opens what a workbook has for a new engine, which has forgotten it. */
+  async reopen(workbook: string): Promise<void> {
     const { history, current, problems } = await this.#engine.open(workbook)
     this.#history = history
     this.#current = current

@@ -247,6 +247,8 @@ export class Session {
   /** The engine's thread has died and another has started: its customers are opened again. */
   async engineStopped(): Promise<void> {
     this.results.stopped()
+    // Before anything is waited for: a file may meanwhile be read anew.
+    this.data.stopped()
     this.notices.show('engine stopped', notice.ENGINE_STOPPED)
     await this.#engine.collect()
     if (!this.#workbook) return

@@ -202,6 +202,17 @@ test('a dead engine is opened again and asked again', async () => {
   expect(before).toBeGreaterThan(0)
 })
 
+test('a file that is read anew while a dead engine is opened again stays read', async () => {
+  await imported()
+  let cleared = (): void => undefined
+  engine.collect = () => new Promise((done) => (cleared = () => done([])))
+  const opened = session.engineStopped()
+  await session.addFiles([customers()])
+  cleared()
+  await opened
+  expect(session.data.importing?.stage).toMatchObject({ status: 'read', report: { rows: 400 } })
+})
+
 test('a workbook that another tab edits cannot be edited here', async () => {
   await imported()
   session.workbook!.setReadOnly(true)

@@ -76,13 +76,18 @@ export class IndexedDbStore implements DataStore {
     const { manifests } = await this.#bulk.ready()
     const unfinished: Unfinished[] = []
     const known = new Set<string>()
-    for (const { id, state, name, rows } of await manifests.toArray()) {
+    // In this order: whose records are seen here has put its manifest before them, even if its reading began just now.
+    const withRecords = await this.#bulk.setsOfRecords()
+    for (const { id, state } of await manifests.toArray()) {
       known.add(id)
       if (state === 'ready' || !(await isFree(importLock(id)))) continue
-      if (state === 'staging') unfinished.push({ name, rows })
+      // Whoever held the lock may have finished meanwhile.
+      const left = await manifests.get(id)
+      if (!left || left.state === 'ready') continue
+      if (left.state === 'staging') unfinished.push({ name: left.name, rows: left.rows })
       await this.#clear(id)
     }
-    for (const set of await this.#bulk.setsOfRecords()) if (!known.has(set)) await this.#bulk.within(set).delete()
+    for (const set of withRecords) if (!known.has(set)) await this.#bulk.within(set).delete()
     return unfinished
   }
 
