@@ -4,10 +4,10 @@ import { hashBytes, hashId, isHoldout } from '../src/core/backtest/holdout'
 import { outcomesByDate, outcomesByValue, type OutcomeCounts } from '../src/core/backtest/outcome'
 import { UNKNOWN } from '../src/core/backtest/outcome-histogram'
 import { BINS, CLASSES, partHistogram, type Part, type ScoreHistogram } from '../src/core/backtest/score-histogram'
-import { columnNamed, textAt, valueAt, type CodedColumn, type Column, type Table } from '../src/core/column/column'
-import { dayOf } from '../src/core/column/date-text'
+import { columnNamed, textAt, valueAt, type Column, type Table } from '../src/core/column/column'
 import { groupRows, type RowGroups } from '../src/core/column/group-rows'
 import type { HealthModel } from '../src/core/model/health-model'
+import { asOfDays } from '../src/core/scoring/as-of-days'
 import type { AsOf } from '../src/core/scoring/points'
 import { NOT_SCORED } from '../src/core/scoring/reference'
 import { hundredths } from '../src/core/scoring/scale'
@@ -104,21 +104,6 @@ export class Customers {
 
 function repeats({ groups, blank }: RowGroups, rows: number): boolean {
   return blank === undefined ? groups < rows : groups - 1 < rows
-}
-
-/** The day that each row was true of, from the snapshot column or as one day. */
-function asOfDays(table: Table, snapshot: string | undefined, asOf: string | undefined): AsOf | undefined {
-  const column = snapshot === undefined ? undefined : columnNamed(table, snapshot)
-  if (column?.type === 'date') {
-    if (isOneDay(column)) return column.dictionary.values[0]
-    return Float64Array.from({ length: table.rows }, (_, row) => valueAt(column, row))
-  }
-  return asOf === undefined ? undefined : dayOf(asOf)
-}
-
-/** Whether every row has the same day, as the rows of one export have. */
-function isOneDay({ codes, dictionary }: CodedColumn): boolean {
-  return dictionary.values.length === 1 && dictionary.counts[0] === codes.length
 }
 
 function outcomesOf(table: Table, { outcome }: HealthModel['roles'], asOf: AsOf | undefined) {

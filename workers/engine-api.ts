@@ -1,13 +1,15 @@
 import type { Evaluation, RuleReport, Spread } from '../src/core/backtest/evaluation'
 import type { ColumnType } from '../src/core/column/column'
 import type { Dialect } from '../src/core/column/dialect'
-import type { ImportReport } from '../src/core/column/import-report'
+import type { ImportReport, PreviewRow } from '../src/core/column/import-report'
+import type { Cleaning } from '../src/core/recipe/cleaning'
 import type { Recipe } from '../src/core/recipe/recipe'
 import type { ExpectedColumn, HealthModel, Metric, Roles } from '../src/core/model/health-model'
 import type { Problem } from '../src/core/problem'
 import type { Result } from '../src/core/result'
 import type { Weighted } from '../src/core/scoring/quantile'
 import type { Override } from '../src/core/customers/override'
+import type { QualityReport, QualityRequest } from './quality'
 import type { UpTo } from './read/join-tables'
 import type { BlockRequest, CustomerDetail, RowsBlock, RowsRequest } from './rows/rows-api'
 import type { ExportColumn } from './rows/rows-csv'
@@ -61,6 +63,8 @@ export interface DraftRequest {
   readonly roles: Roles
   readonly asOf?: string
   readonly seed: number
+  /** What a person chose about the columns. */
+  readonly cleaning?: Cleaning | undefined
 }
 
 export interface EvaluateRequest {
@@ -84,6 +88,15 @@ export interface JoinHow {
   readonly remembered?: Recipe | undefined
   /** Up to when rows count; a guess where it is left out. */
   readonly upTo?: UpTo | undefined
+  /** Which column is what; a guess where it is left out. */
+  readonly roles?: Roles | undefined
+}
+
+/** What is done about what is wrong with the data that was read. */
+export interface CleanHow {
+  readonly cleaning: Cleaning
+  readonly roles: Roles
+  readonly asOf: string | undefined
 }
 
 /** What came of joining files. */
@@ -100,6 +113,7 @@ export interface JoinedFacts {
   readonly name: string
   readonly rows: number
   readonly columns: readonly ExpectedColumn[]
+  readonly report: ImportReport
   /** Rows that found their customer, rows whose key no customer has, and customers that have a row; not of the main file, nor of one that is not joined. */
   readonly matched?: number
   readonly orphans?: number
@@ -126,12 +140,24 @@ export interface EngineApi {
    * is empty.
    */
   join: (how?: JoinHow) => Promise<Result<JoinAnswer>>
+  /** Does something else about what is wrong with the data that was read, and was not used yet. */
+  clean: (how: CleanHow) => Promise<Result<JoinAnswer>>
+  /** What may be wrong with data; undefined where a newer question came before the answer. Rows are those before cleaning. */
+  quality: (where: 'read' | DataPart, request: QualityRequest) => Promise<QualityReport | undefined>
+  /** Everything that is wrong with the data that was read, or is open, row by row, as a CSV file. */
+  problems: (where: 'read' | DataPart, request: QualityRequest) => Promise<Blob>
+  /** Rows as they were read, with their lines. */
+  preview: (where: 'read' | DataPart, rows: readonly number[]) => Promise<readonly PreviewRow[]>
   /** Stops the reading that is under way; its `read` answers with the problem 'cancelled'. */
   cancel: () => Promise<void>
-  /** Changes a column's type, in the data set that was read and not yet committed, or in an open one. */
-  retype: (where: 'read' | DataPart, column: string, type: ColumnType) => Promise<Result<ImportReport>>
-  /** Puts what was read in the place of the workbook's data set of a part. */
-  commit: (part: DataPart) => Promise<Result<DataSet>>
+  /** Changes a column's type in an open data set. */
+  retype: (part: DataPart, column: string, type: ColumnType) => Promise<Result<ImportReport>>
+  /** Changes a column's type in what was read and not yet used. @param file of several; the main one if left out */
+  retypeRead: (column: string, type: ColumnType, file?: string) => Promise<Result<JoinAnswer>>
+  /** Says what day an open data set is of, where no column does. */
+  date: (part: DataPart, asOf: string | undefined) => Promise<ImportReport>
+  /** Puts what was read in the place of the workbook's data set of a part. @param asOf the day that it is of, YYYY-MM-DD */
+  commit: (part: DataPart, asOf?: string) => Promise<Result<DataSet>>
   /** Forgets what was read. */
   discard: () => Promise<void>
   /** Removes the data sets of a workbook. */

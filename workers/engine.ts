@@ -1,7 +1,7 @@
 import type { Evaluation, MetricFacts, RuleReport, SignalFacts } from '../src/core/backtest/evaluation'
 import { countValues, spreadOf } from '../src/core/backtest/spread'
 import { columnNamed, type ColumnType, type Table } from '../src/core/column/column'
-import type { ImportReport } from '../src/core/column/import-report'
+import type { ImportReport, PreviewRow } from '../src/core/column/import-report'
 import type { Override } from '../src/core/customers/override'
 import { draftModel, draftOne, type DraftInput } from '../src/core/model/draft'
 import type { HealthModel, Metric } from '../src/core/model/health-model'
@@ -10,6 +10,7 @@ import type { Problem } from '../src/core/problem'
 import { success, type Result } from '../src/core/result'
 import { sampleCsv } from '../src/core/sample/sample-csv'
 import type {
+  CleanHow,
   ColumnValues,
   DataPart,
   DataSet,
@@ -25,6 +26,9 @@ import type {
 } from './engine-api'
 import { Evaluator } from './evaluator'
 import { chooseExecutor } from './choose-executor'
+import { LISTED, problemsCsv } from './problems-csv'
+import { qualityOf, rowsOf, type QualityReport, type QualityRequest } from './quality'
+import { cellsOf } from './read/clean-read'
 import { retype } from './read/retype'
 import { customerDetail } from './rows/customer-detail'
 import { CustomerRows } from './rows/customer-rows'
@@ -32,6 +36,7 @@ import { placeOverrides } from './rows/override-rows'
 import type { BlockRequest, CustomerDetail, RowsBlock, RowsRequest } from './rows/rows-api'
 import { rowsCsv, type ExportColumn } from './rows/rows-csv'
 import { scoresCsv } from './scores'
+import type { ReadTable } from './read/read-table'
 import { ReadingFiles } from './reading-files'
 import type { DataStore } from './store/data-store'
 import type { StoredColumn } from './store/stored-table'
@@ -59,6 +64,8 @@ export class Engine implements EngineApi {
   readonly #files: ReadingFiles
   /** Facts that the page has, so that only new ones are sent. */
   #sent = new Map<string, MetricFacts>()
+  /** Questions after quality, of which only the last is answered. */
+  #qualityAsked = 0
 
   /** @param up what has to be done before the engine says that it is up */
   constructor(store: DataStore, up: Promise<unknown> = Promise.resolve()) {
@@ -87,7 +94,7 @@ export class Engine implements EngineApi {
       if (!found.ok) problems.push(found.failure)
       else if (found.value) {
         const { id, table, stored, report } = found.value
-        this.#sets.set(part, { id, stored, ...this.#evaluating(table, report) })
+        this.#sets.set(part, { id, stored, ...this.#evaluating(table, report, part) })
       }
     }
     const [history, current] = [this.#dataSet('history'), this.#dataSet('current')]
@@ -106,35 +113,73 @@ export class Engine implements EngineApi {
 
   discard = (): Promise<void> => this.#files.discard()
 
-  commit = async (part: DataPart): Promise<Result<DataSet>> => {
-    const { staging, stored, table, report } = await this.#files.take()
+  commit = async (part: DataPart, asOf?: string): Promise<Result<DataSet>> => {
+    const { staging, stored, table, report: read } = await this.#files.take()
+    const report = datedReport(read, asOf)
     const finished = await staging.finish(part, stored, report)
     this.#files.used()
     if (!finished.ok) return finished
-    this.#sets.set(part, { id: finished.value, stored, ...this.#evaluating(table, report) })
+    this.#sets.set(part, { id: finished.value, stored, ...this.#evaluating(table, report, part) })
     this.#sent = new Map()
     return success({ id: finished.value, part, report })
   }
 
-  retype = async (where: 'read' | DataPart, column: string, type: ColumnType): Promise<Result<ImportReport>> => {
-    const set = where === 'read' ? this.#files.ready : this.#loaded(where)
-    if (!set) throw new Error(`no data set: ${where}`)
-    const [table, report] = 'evaluator' in set ? [set.evaluator.table, set.evaluator.report] : [set.table, set.report]
-    const changed = retype({ table, report, stored: set.stored }, column, type)
+  retypeRead = (column: string, type: ColumnType, file?: string): Promise<Result<JoinAnswer>> =>
+    this.#files.retype(column, type, file)
+
+  retype = async (part: DataPart, column: string, type: ColumnType): Promise<Result<ImportReport>> => {
+    const { evaluator, stored, id } = this.#open(part)
+    const changed = retype({ table: evaluator.table, report: evaluator.report, stored }, column, type)
     if (!changed.ok) return changed
-    const { value } = changed
-    if ('evaluator' in set) {
-      await this.#store.update(set.id, value.stored, value.report)
-      const loaded = { id: set.id, stored: value.stored, ...this.#evaluating(value.table, value.report) }
-      this.#sets.set(where as DataPart, loaded)
-      this.#sent = new Map()
-    } else this.#files.replace({ ...set, ...value })
-    return success(value.report)
+    await this.#change(part, { id, ...changed.value })
+    return success(changed.value.report)
   }
 
-  draft = ({ name, roles, asOf, seed }: DraftRequest): Promise<HealthModel> => {
+  date = async (part: DataPart, asOf: string | undefined): Promise<ImportReport> => {
+    const { evaluator, stored, id } = this.#open(part)
+    const report = datedReport(evaluator.report, asOf)
+    await this.#change(part, { id, stored, table: evaluator.table, report })
+    return report
+  }
+
+  async #change(part: DataPart, set: Pick<ReadTable, 'table' | 'report' | 'stored'> & { id: string }): Promise<void> {
+    const { id, stored, table, report } = set
+    await this.#store.update(id, stored, report)
+    this.#sets.set(part, { id, stored, ...this.#evaluating(table, report, part) })
+    this.#sent = new Map()
+  }
+
+  clean = ({ cleaning, roles, asOf }: CleanHow): Promise<Result<JoinAnswer>> =>
+    this.#files.clean(cleaning, { roles, asOf })
+
+  quality = async (where: 'read' | DataPart, request: QualityRequest): Promise<QualityReport | undefined> => {
+    const asked = ++this.#qualityAsked
+    const { table, lineOf } = this.#uncleaned(where)
+    const findings = await qualityOf(table, request, () => asked !== this.#qualityAsked)
+    if (!findings) return undefined
+    const lines = rowsOf(findings).flatMap((row) => {
+      const line = lineOf(row)
+      return line === undefined ? [] : [[row, line] as const]
+    })
+    return { findings, lines: new Map(lines) }
+  }
+
+  problems = async (where: 'read' | DataPart, request: QualityRequest): Promise<Blob> => {
+    const { table, report, lineOf } = this.#uncleaned(where)
+    const findings = (await qualityOf(table, request, () => false, LISTED)) ?? []
+    const lines =
+      where === 'read' ? this.#files.problems(findings) : problemsCsv({ table, report, lineOf, orphans: [] }, findings)
+    return new Blob(lines, { type: 'text/csv' })
+  }
+
+  preview = (where: 'read' | DataPart, rows: readonly number[]): Promise<readonly PreviewRow[]> => {
+    const { table, lineOf } = this.#uncleaned(where)
+    return Promise.resolve(rows.map((row) => ({ row, line: lineOf(row) ?? row + 1, cells: cellsOf(table, row) })))
+  }
+
+  draft = ({ name, roles, asOf, seed, cleaning }: DraftRequest): Promise<HealthModel> => {
     const judging = { ...EMPTY_MODEL, name, roles, holdout: { seed, looks: 0 }, ...(asOf !== undefined && { asOf }) }
-    return Promise.resolve(draftModel(this.#draftInput(judging)))
+    return Promise.resolve(draftModel({ ...this.#draftInput(judging), cleaning }))
   }
 
   draftMetric = (model: HealthModel, column: string): Promise<Metric | undefined> =>
@@ -233,8 +278,10 @@ export class Engine implements EngineApi {
     return set
   }
 
-  #evaluating(table: Table, report: ImportReport): Pick<Loaded, 'evaluator' | 'rows'> {
-    const evaluator = new Evaluator(table, report, this.#scoring.createScorer(table.rows))
+  /** Today's customers are of another day than those whose outcomes are known, which the model's day is of. */
+  #evaluating(table: Table, report: ImportReport, part: DataPart): Pick<Loaded, 'evaluator' | 'rows'> {
+    const ownDay = part === 'current' ? report.asOf : undefined
+    const evaluator = new Evaluator(table, report, this.#scoring.createScorer(table.rows), ownDay)
     return { evaluator, rows: new CustomerRows(evaluator) }
   }
 
@@ -250,6 +297,21 @@ export class Engine implements EngineApi {
     const { name, roles, holdout } = model
     const judging = { asOf: customers.asOf, asOfDay: model.asOf, training: customers.outcome('training') }
     return { name, table: evaluator.table, roles, seed: holdout.seed, ...judging }
+  }
+
+  /** The lines of data that is open are no longer known. */
+  #uncleaned(where: 'read' | DataPart): {
+    readonly table: Table
+    readonly report: ImportReport
+    readonly lineOf: (row: number) => number | undefined
+  } {
+    if (where !== 'read') {
+      const { table, report } = this.#open(where).evaluator
+      return { table, report, lineOf: () => undefined }
+    }
+    const { raw } = this.#files
+    if (!raw) throw new Error('nothing was read')
+    return raw
   }
 
   #loaded(part: DataPart): Loaded | undefined {
@@ -272,6 +334,10 @@ export class Engine implements EngineApi {
     }
     return news
   }
+}
+
+function datedReport({ asOf: _before, ...report }: ImportReport, asOf: string | undefined): ImportReport {
+  return asOf === undefined ? report : { ...report, asOf }
 }
 
 function categoryFacts(model: HealthModel, evaluator: Evaluator): ReadonlyMap<string, SignalFacts> {

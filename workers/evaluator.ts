@@ -66,6 +66,7 @@ interface Counted {
 export class Evaluator {
   readonly table: Table
   readonly report: ImportReport
+  readonly #asOf: string | undefined
   readonly #scorer: Scorer
   readonly #points: PointsCache
   readonly #facts: MetricFactsCache
@@ -83,8 +84,10 @@ export class Evaluator {
   #baseline: Baseline | undefined
   readonly #categories = new Map<string, { readonly key: string; readonly facts: SignalFacts }>()
 
-  constructor(table: Table, report: ImportReport, scorer: Scorer) {
+  /** @param asOf the day of this data set where it has one of its own; else the model's holds */
+  constructor(table: Table, report: ImportReport, scorer: Scorer, asOf?: string) {
     this.table = table
+    this.#asOf = asOf
     this.report = report
     this.#scorer = scorer
     this.#points = new PointsCache(table, scorer)
@@ -94,7 +97,8 @@ export class Evaluator {
   }
 
   /** The customers under the roles of a model. */
-  customers({ roles, asOf, holdout, objective }: HealthModel): Customers {
+  customers({ roles, asOf: modelDay, holdout, objective }: HealthModel): Customers {
+    const asOf = this.#asOf ?? modelDay
     const key = JSON.stringify([roles, asOf, holdout.seed, objective])
     if (!this.#customers || this.#customersKey !== key) {
       this.#customers = new Customers(this.table, { roles, holdout, objective, ...(asOf !== undefined && { asOf }) })

@@ -1,8 +1,8 @@
 import type { ColumnType } from '../core/column/column'
 import type { Problem } from '../core/problem'
-import type { Recipe } from '../core/recipe/recipe'
 import type { DataPart, DataSet, EngineApi } from '../../workers/engine-api'
-import { Importing, type Incoming } from './importing.svelte'
+import { Importing, type ImportingOptions } from './importing.svelte'
+import type { Incoming } from './incoming'
 
 export type { DataPart, DataSet } from '../../workers/engine-api'
 
@@ -73,12 +73,7 @@ export class DataSets {
   }
 
   /** Starts reading a file, and others to be joined with it. Resolves when they are read, refused or cancelled. */
-  async read(
-    workbook: string,
-    part: DataPart,
-    file: Incoming,
-    more: { readonly others?: readonly Incoming[]; readonly remembered?: Recipe | undefined } = {},
-  ): Promise<Importing> {
+  async read(workbook: string, part: DataPart, file: Incoming, more: ImportingOptions = {}): Promise<Importing> {
     await this.drop()
     const importing = new Importing(this.#engine, workbook, part, file, more)
     this.#importing = importing
@@ -138,6 +133,12 @@ export class DataSets {
     if (!set || !result?.ok) return false
     this.#put({ ...set, report: result.value })
     return true
+  }
+
+  /** Says what day an open data set is of. */
+  async setAsOf(part: DataPart, day: string | undefined): Promise<void> {
+    const set = part === 'history' ? this.#history : this.#current
+    if (set) this.#put({ ...set, report: await this.#engine.date(part, day) })
   }
 
   #put(set: DataSet): void {

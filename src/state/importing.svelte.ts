@@ -5,8 +5,19 @@ import { defaultAsOf } from '../core/model/as-of'
 import { guessRoles } from '../core/model/guess-roles'
 import type { Roles } from '../core/model/health-model'
 import type { Problem } from '../core/problem'
+import { isUntouched, NO_CLEANING, type Cleaning } from '../core/recipe/cleaning'
 import type { Recipe } from '../core/recipe/recipe'
-import type { DataPart, DataSet, EngineApi, JoinedFacts, JoinHow, ReadProgress, Source } from '../../workers/engine-api'
+import type { Result } from '../core/result'
+import type {
+  DataPart,
+  DataSet,
+  EngineApi,
+  JoinAnswer,
+  JoinedFacts,
+  JoinHow,
+  ReadProgress,
+  Source,
+} from '../../workers/engine-api'
 
 /** Where an import stands. What is open stays open and unchanged until it is used. */
 export type ImportStage =
@@ -15,27 +26,30 @@ export type ImportStage =
   | { readonly status: 'failed'; readonly problems: readonly Problem[] }
   | { readonly status: 'stopped'; readonly rows: number }
 
-/** A file with its name. */
-export interface Incoming {
-  readonly name: string
-  readonly source: Source
-}
+import type { Incoming } from './incoming'
+import { ReadingChoices } from './reading-choices'
 
-/** Files by names that differ: two of one name are told apart by a number. */
-export function incoming(files: readonly File[]): Incoming[] {
-  const names = new Set<string>()
-  return files.map((source) => {
-    let [name, number] = [source.name, 2]
-    while (names.has(name)) name = `${source.name} (${number++})`
-    names.add(name)
-    return { name, source }
-  })
+export type { JoinedFacts } from '../../workers/engine-api'
+
+/** A file that could not be read beside the others. */
+export interface FailedFile {
+  readonly name: string
+  readonly problems: readonly Problem[]
 }
 
 /** How several files become one row per customer, and how well they do. */
 export interface Joining {
   readonly recipe: Recipe
   readonly files: readonly JoinedFacts[]
+}
+
+export interface ImportingOptions {
+  /** Files that are read beside the first. */
+  readonly others?: readonly Incoming[]
+  /** How earlier files of the workbook were joined and cleaned. */
+  readonly remembered?: Recipe | undefined
+  /** Which column is what by the workbook's model; a guess where there is none. */
+  readonly roles?: Roles | undefined
 }
 
 /** A file on its way into the workbook, or several to be joined: read, shown, questioned, and then used or dropped. */
@@ -46,6 +60,7 @@ export class Importing {
   readonly #engine: EngineApi
   /** Those that are read beside the first. */
   #others: readonly Incoming[]
+  #failed: readonly FailedFile[] = $state.raw([])
   /** How earlier files of the workbook were joined. */
   readonly #remembered: Recipe | undefined
   #joining: Joining | undefined = $state.raw()
@@ -53,8 +68,12 @@ export class Importing {
   /** Files that turned out to have nothing in common with the first; they are read on their own. */
   apart: readonly Incoming[] = []
   #stage: ImportStage = $state.raw({ status: 'reading', progress: { rows: 0, bytes: 0, totalBytes: 0 }, startedAt: 0 })
-  #dialect: Partial<Dialect> = $state.raw({})
-  #types: ReadonlyMap<string, ColumnType> = $state.raw(new Map())
+  readonly #choices = new ReadingChoices()
+  #cleaning: Cleaning = $state.raw(NO_CLEANING)
+  /** Whether the workbook's model says which column is what. */
+  readonly #known: boolean
+  /** Whether the recipe is kept for next month's files. */
+  remember: boolean = $state(true)
   #busy = $state(false)
   /** Rows of the file that is being read, as far as is known. */
   #rows = 0
@@ -70,7 +89,7 @@ export class Importing {
     workbook: string,
     part: DataPart,
     { name, source }: Incoming,
-    { others = [], remembered }: { others?: readonly Incoming[]; remembered?: Recipe | undefined } = {},
+    { others = [], remembered, roles }: ImportingOptions = {},
   ) {
     this.#engine = engine
     this.#workbook = workbook
@@ -79,6 +98,8 @@ export class Importing {
     this.#source = source
     this.#others = others
     this.#remembered = remembered
+    this.#known = roles !== undefined
+    this.#roles = roles ?? {}
     this.#current = name
   }
 
@@ -93,14 +114,42 @@ export class Importing {
   }
 
   async setRoles(roles: Roles): Promise<void> {
-    const otherDays = roles.snapshot !== this.#roles.snapshot
+    const before = this.#roles
     this.#roles = roles
-    if (otherDays) await this.#joinAgain()
+    if (roles.snapshot !== before.snapshot) await this.#again()
+    else if (roles.id !== before.id && this.#cleaning.repeated) await this.clean(this.#cleaning)
   }
 
   async setAsOf(day: string | undefined): Promise<void> {
     this.#asOf = day
-    await this.#joinAgain()
+    await this.#again()
+  }
+
+  /** What is done about what is wrong with the data. */
+  get cleaning(): Cleaning {
+    return this.#cleaning
+  }
+
+  /** Files of those beside the first that could not be read. What could be is joined. */
+  get failed(): readonly FailedFile[] {
+    return this.#failed
+  }
+
+  /** How the data came to be, to be kept for next month's; undefined for a file that is used as it is. */
+  get recipe(): Recipe | undefined {
+    if (!this.remember) return undefined
+    const cleaning = isUntouched(this.#cleaning) ? {} : { cleaning: this.#cleaning }
+    if (this.#joining) return { files: this.#joining.recipe.files, ...cleaning }
+    const columns = this.report?.columns.map(({ name }) => name) ?? []
+    return isUntouched(this.#cleaning) ? undefined : { files: [{ name: this.name, columns }], ...cleaning }
+  }
+
+  /** Does something else about what is wrong with the data. */
+  async clean(cleaning: Cleaning): Promise<void> {
+    this.#cleaning = cleaning
+    await this.#whileBusy(async () =>
+      this.#answered(await this.#engine.clean({ cleaning, roles: this.#roles, asOf: this.#asOf })),
+    )
   }
 
   /** How the files are joined; undefined for a single one. */
@@ -135,7 +184,7 @@ export class Importing {
     return this.#unlessStopped(async () => {
       const first = await this.#readOne({ name: this.name, source: this.#source }, false)
       if (!first.ok) this.#stage = { status: 'failed', problems: first.failure }
-      else if (this.#others.length === 0) await this.#taken(first.value)
+      else if (this.#others.length === 0) await this.#alone(first.value)
       else await this.#readOthers(this.#others)
     })
   }
@@ -150,12 +199,25 @@ export class Importing {
 
   /** Joins the files in another way. */
   changeRecipe(recipe: Recipe): Promise<void> {
-    return this.#whileBusy(() => this.#join({ recipe, upTo: this.#upTo }))
+    return this.#whileBusy(() => this.#join({ recipe: this.#cleaned(recipe), upTo: this.#upTo, roles: this.#roles }))
+  }
+
+  #cleaned({ files }: Recipe): Recipe {
+    return { files, ...(!isUntouched(this.#cleaning) && { cleaning: this.#cleaning }) }
   }
 
   /** Other rows count: up to another day. */
-  async #joinAgain(): Promise<void> {
+  async #again(): Promise<void> {
     if (this.#joining) await this.changeRecipe(this.#joining.recipe)
+    else if (!isUntouched(this.#cleaning)) await this.clean(this.#cleaning)
+  }
+
+  /** A single file, treated as the last one was. */
+  async #alone(report: ImportReport): Promise<void> {
+    await this.#taken(report)
+    const cleaning = this.#remembered?.cleaning
+    if (cleaning && isUntouched(this.#cleaning)) this.#cleaning = cleaning
+    if (!isUntouched(this.#cleaning)) await this.clean(this.#cleaning)
   }
 
   get #upTo(): JoinHow['upTo'] {
@@ -189,13 +251,25 @@ export class Importing {
   }
 
   async #readOthers(files: readonly Incoming[]): Promise<void> {
+    const names = new Set(files.map(({ name }) => name))
+    this.#failed = this.#failed.filter(({ name }) => !names.has(name))
     for (const other of files) {
       const result = await this.#readOne(other, true)
       if (result.ok) continue
-      this.#stage = { status: 'failed', problems: result.failure }
-      return
+      if (result.failure.some((problem) => problem.about === 'reading' && problem.kind === 'cancelled')) {
+        this.#stage = { status: 'failed', problems: result.failure }
+        return
+      }
+      this.#failed = [...this.#failed, { name: other.name, problems: result.failure }]
     }
-    await this.#join({ remembered: this.#remembered })
+    const remembered = (this.#remembered?.files.length ?? 0) > 1 ? this.#remembered : undefined
+    await this.#join({ remembered, ...(this.#known && { roles: this.#roles }) })
+  }
+
+  /** Leaves out a file that could not be read. */
+  forget(name: string): void {
+    this.#failed = this.#failed.filter((file) => file.name !== name)
+    this.#others = this.#others.filter((file) => file.name !== name)
   }
 
   #readOne({ name, source }: Incoming, beside: boolean) {
@@ -203,44 +277,66 @@ export class Importing {
     const startedAt = performance.now()
     this.#current = name
     this.#stage = { status: 'reading', progress: { rows: 0, bytes: 0, totalBytes }, startedAt }
-    const own = name === this.name ? { dialect: this.#dialect, types: this.#types } : {}
-    return this.#engine.read({ workbook: this.#workbook, name, beside, ...own }, source, (progress) => {
-      this.#rows = progress.rows
-      if (this.#stage.status === 'reading') this.#stage = { status: 'reading', progress, startedAt }
-    })
+    return this.#engine.read(
+      { workbook: this.#workbook, name, beside, ...this.#choices.of(name) },
+      source,
+      (progress) => {
+        this.#rows = progress.rows
+        if (this.#stage.status === 'reading') this.#stage = { status: 'reading', progress, startedAt }
+      },
+    )
   }
 
   async #join(how: JoinHow): Promise<void> {
     const result = await this.#engine.join(how)
+    if (!result.ok || result.value.files.length > 0) return this.#answered(result)
+    this.apart = this.#others
+    this.#others = []
+    this.#joining = undefined
+    await this.#alone(result.value.report)
+  }
+
+  /** What was joined or cleaned. */
+  async #answered(result: Result<JoinAnswer>): Promise<void> {
     if (!result.ok) {
       this.#stage = { status: 'failed', problems: result.failure }
       return
     }
     const { files, report, recipe, upTo } = result.value
-    if (files.length === 0) {
-      this.apart = this.#others
-      this.#others = []
-      this.#joining = undefined
-    } else this.#joining = { recipe, files }
+    if (files.length > 0) {
+      this.#joining = { recipe, files }
+      this.#cleaning = recipe.cleaning ?? NO_CLEANING
+    }
     await this.#taken(report)
     if (files.length > 0) this.#asOf = upTo.asOf
   }
 
-  /** Reads the file again with some of its dialect set by hand. */
-  async changeDialect(change: Partial<Dialect>): Promise<void> {
-    // The row of names of one sheet says nothing of another.
-    const { nameRow: _, ...kept } = this.#dialect
-    this.#dialect = { ...(change.sheet === undefined ? this.#dialect : kept), ...change }
-    await this.read()
+  /** Reads a file again with some of its dialect set by hand. */
+  async changeDialect(change: Partial<Dialect>, file = this.name): Promise<void> {
+    this.#choices.setDialect(file, change)
+    await this.#readAgain(file)
   }
 
   /** Reads a column as another type: from its dictionary where that has it all, else from the file. */
-  changeType(column: string, type: ColumnType): Promise<void> {
-    this.#types = new Map(this.#types).set(column, type)
+  changeType(column: string, type: ColumnType, file?: string): Promise<void> {
     return this.#whileBusy(async () => {
-      const result = await this.#engine.retype('read', column, type)
-      if (result.ok) await this.#taken(result.value)
-      else await this.read()
+      const result = await this.#engine.retypeRead(column, type, file)
+      const name = file ?? this.name
+      this.#choices.setType(name, column, type)
+      if (result.ok) await this.#answered(result)
+      else await this.#readAgain(name)
+    })
+  }
+
+  /** Reads one of the files again, and joins it as before. */
+  #readAgain(file: string): Promise<void> {
+    const joining = this.#joining
+    const again = [{ name: this.name, source: this.#source }, ...this.#others].find(({ name }) => name === file)
+    if (!joining || !again) return this.read()
+    return this.#unlessStopped(async () => {
+      const result = await this.#readOne(again, true)
+      if (result.ok) return this.#join({ recipe: this.#cleaned(joining.recipe), upTo: this.#upTo, roles: this.#roles })
+      this.#stage = { status: 'failed', problems: result.failure }
     })
   }
 
@@ -250,7 +346,7 @@ export class Importing {
 
   /** Puts the file in the place of the workbook's data set; on failure nothing has changed and the stage says why. */
   async use(): Promise<DataSet | undefined> {
-    const result = await this.#engine.commit(this.part)
+    const result = await this.#engine.commit(this.part, this.#asOf)
     if (result.ok) return result.value
     this.#stage = { status: 'failed', problems: result.failure }
     return undefined
@@ -268,10 +364,10 @@ export class Importing {
     const before = this.#names
     this.#names = report.columns.map(({ name }) => name).join('\n')
     if (before !== this.#names) {
-      const { roles, asOf } = guesses(report)
+      const roles = this.#known ? this.#roles : guessRoles(report.columns, report.rows)
       // Of a join only the new columns are others: those of the main file are what they were.
       this.#roles = this.#joining && before !== undefined ? { ...roles, ...kept(this.#roles, report) } : roles
-      this.#asOf = asOf
+      this.#asOf = roles.snapshot === undefined ? defaultAsOf(report.columns, roles) : undefined
       await nextTask()
     }
     this.#stage = { status: 'read', report }
@@ -290,10 +386,4 @@ function kept(roles: Roles, { columns }: ImportReport): Roles {
 
 function nextTask(): Promise<void> {
   return new Promise((next) => setTimeout(next))
-}
-
-/** What a new file's columns seem to be, and the day that its dates count back from. */
-function guesses({ columns, rows }: ImportReport): { roles: Roles; asOf: string | undefined } {
-  const roles = guessRoles(columns, rows)
-  return { roles, asOf: roles.snapshot === undefined ? defaultAsOf(columns, roles) : undefined }
 }

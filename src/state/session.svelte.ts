@@ -2,18 +2,19 @@ import { counted } from '../core/figure'
 import { readModelFile } from '../core/model/file-format'
 import type { HealthModel } from '../core/model/health-model'
 import { EMPTY_MODEL } from '../core/model/new-model'
-import { withRecipe } from '../core/model/edit'
+import { withOrigin } from '../core/model/edit'
 import { describe } from '../core/problem'
 import type { Recipe } from '../core/recipe/recipe'
-import { EditLock } from '../storage/edit-lock'
 import type { Closed, KeptWorkbook, ModelStore, RecentWorkbook } from '../storage/model-store'
 import type { EngineApi } from '../../workers/engine-api'
 import { Customers } from './customers.svelte'
 import { DataSets, type DataPart } from './data-sets.svelte'
-import { incoming, type Incoming } from './importing.svelte'
+import { incoming, type Incoming } from './incoming'
 import { partFiles, readModel, type OfferedModel } from './model-files'
+import { EditRight } from './edit-right'
 import * as notice from './session-notices'
 import { Notices } from './notices.svelte'
+import { Quality } from './quality.svelte'
 import { Results } from './results.svelte'
 import { Toasts } from './toasts.svelte'
 import type { View } from './view.svelte'
@@ -27,13 +28,14 @@ export class Session {
   readonly data: DataSets
   readonly results: Results
   readonly customers: Customers
+  readonly quality: Quality
   #workbook: Workbook | undefined = $state.raw()
   #recents: readonly RecentWorkbook[] = $state.raw([])
   #ready = $state(false)
   #starting = $state(true)
   #working: string | undefined = $state.raw()
   #offered: OfferedModel | undefined = $state.raw()
-  #lock: EditLock | undefined
+  readonly #right: EditRight
   readonly #engine: EngineApi
   readonly #models: ModelStore
   readonly #onkept: () => void
@@ -47,6 +49,8 @@ export class Session {
     this.data = new DataSets(engine, view)
     this.results = new Results(engine, this.data, () => this.#workbook?.model)
     this.customers = new Customers(engine, models, this)
+    this.quality = new Quality(engine)
+    this.#right = new EditRight(this.notices, () => void this.takeOver())
   }
 
   get workbook(): Workbook | undefined {
@@ -154,14 +158,14 @@ export class Session {
   async useImport(model: 'keep' | 'draft'): Promise<void> {
     const { importing } = this.data
     if (!importing || !this.#workbook) return
-    const { roles, asOf, name, joining } = importing
+    const { roles, asOf, name, recipe } = importing
     await this.#busyWith('Storing', async () => {
       const set = await this.data.use()
       if (!set) return
       this.#onkept()
       this.results.forget()
-      if (model === 'draft') await this.#draft(`${name.replace(/\.[^.]+$/, '')} health`, roles, asOf, joining?.recipe)
-      else if (joining) this.#workbook?.edit((now) => withRecipe(now, joining.recipe))
+      if (model === 'draft') await this.#draft(`${name.replace(/\.[^.]+$/, '')} health`, roles, asOf, recipe)
+      else this.#workbook?.edit((now) => withOrigin(now, recipe, set.part === 'history' ? asOf : now.asOf))
       this.#askAgain()
       if (set.part === 'history' || model === 'draft') this.view.sheet = 'model'
       this.#workbook?.touch()
@@ -196,7 +200,7 @@ export class Session {
   async proposeModel(): Promise<void> {
     const model = this.#workbook?.model
     if (!model) return
-    await this.#busyWith('Proposing a model', () => this.#draft(model.name, model.roles, model.asOf))
+    await this.#busyWith('Proposing a model', () => this.#draft(model.name, model.roles, model.asOf, model.recipe))
   }
 
   async openModelFile(file: File): Promise<void> {
@@ -268,9 +272,7 @@ export class Session {
   /** Edits the workbook in this tab, after the other one has saved. */
   async takeOver(): Promise<void> {
     const id = this.#workbook?.id
-    if (id === undefined || !this.#lock) return
-    await this.#lock.takeOver()
-    this.notices.clear('second tab')
+    if (id === undefined || !(await this.#right.takeOver())) return
     const { sheet } = this.view
     await this.openWorkbook(id)
     this.view.sheet = sheet
@@ -280,7 +282,8 @@ export class Session {
     if (!this.#workbook) await this.#enter(newWorkbook(), EMPTY_MODEL)
     this.view.sheet = 'data'
     const { id, model } = this.#workbook!
-    await this.data.read(id, part, first, { others, remembered: model.recipe })
+    const roles = model.metrics.length > 0 ? { roles: model.roles } : {}
+    await this.data.read(id, part, first, { others, remembered: model.recipe, ...roles })
   }
 
   async #readNext(): Promise<void> {
@@ -290,9 +293,10 @@ export class Session {
 
   async #draft(name: string, roles: HealthModel['roles'], asOf: string | undefined, recipe?: Recipe): Promise<void> {
     const seed = this.#workbook!.model.holdout.seed
-    const model = await this.#engine.draft({ name, roles, seed, ...(asOf !== undefined && { asOf }) })
+    const { cleaning } = recipe ?? {}
+    const model = await this.#engine.draft({ name, roles, seed, cleaning, ...(asOf !== undefined && { asOf }) })
     const first = this.#workbook!.model.metrics.length === 0
-    this.#workbook!.edit(() => (recipe ? withRecipe(model, recipe) : model), {
+    this.#workbook!.edit(() => (recipe ? { ...model, recipe } : model), {
       words: first ? `draft of ${name}` : 'propose a new model',
     })
     this.view.sheet = 'model'
@@ -305,45 +309,27 @@ export class Session {
 
   async #enter(kept: KeptWorkbook, model: HealthModel): Promise<void> {
     const workbook = new Workbook(kept, model, this.#models, this.results.ask, () => this.results.inWords)
-    const lock = new EditLock(kept.id, () => this.#lost(workbook))
-    this.#lock = lock
-    const alone = await lock.take()
+    const alone = await this.#right.take(workbook)
     this.results.forget()
     await this.data.open(kept.id)
     await this.customers.open(kept.id)
     this.#workbook = workbook
     // Said only now: before, there is nothing that could be taken over.
-    if (!alone) this.#look(workbook)
+    if (!alone) this.#right.look(workbook)
     this.view.setOpened(kept.id)
     const [damaged] = this.data.problems
     if (damaged) this.notices.show('damaged data', { tone: 'error', title: 'Damaged data.', text: describe(damaged) })
     this.#askAgain()
   }
 
-  /** Another tab edits the workbook. */
-  #look(workbook: Workbook): void {
-    workbook.setReadOnly(true)
-    const strip = notice.secondTab(() => void this.takeOver())
-    this.notices.show('second tab', strip)
-  }
-
-  async #lost(workbook: Workbook): Promise<void> {
-    workbook.settle()
-    await workbook.flush()
-    workbook.stop()
-    if (this.#workbook === workbook) this.#look(workbook)
-  }
-
   async #leave(): Promise<void> {
-    this.notices.clear('second tab')
     this.notices.clear('damaged data')
     await this.data.drop()
     const workbook = this.#workbook
     workbook?.settle()
     await workbook?.flush()
     workbook?.stop()
-    await this.#lock?.release()
-    this.#lock = undefined
+    await this.#right.release()
     this.#workbook = undefined
     this.data.close()
     this.results.forget()

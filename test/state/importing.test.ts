@@ -39,6 +39,34 @@ describe('joined files', () => {
     expect(importing.roles).toMatchObject({ id: 'customer_id', outcome: { event: 'No' } })
   })
 
+  test('are joined without one that cannot be read, which says why', async () => {
+    const engine = new Engine(new MemoryStore())
+    const bad = new Blob([new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])])
+    const others = [
+      { name: 'old.xls', source: bad },
+      { name: 'logins.csv', source: logins },
+    ]
+    const importing = new Importing(engine, 'w', 'history', { name: 'customers.csv', source: customers }, { others })
+    await importing.read()
+    expect(cells(importing).map((row) => row[3])).toEqual(['2', '1', '0'])
+    expect(importing.failed).toMatchObject([{ name: 'old.xls', problems: [{ kind: 'not a table' }] }])
+    importing.forget('old.xls')
+    expect(importing.failed).toEqual([])
+  })
+
+  test('are read in another way one by one, and joined as before', async () => {
+    const importing = await joined()
+    const [main, file] = importing.joining!.recipe.files
+    await importing.changeRecipe({
+      files: [main!, { ...file!, join: { ...file!.join!, columns: [{ name: 'Logins', how: 'count' }] } }],
+    })
+    await importing.changeDialect({ header: false }, 'logins.csv')
+    // Without names the key is gone, and that is said.
+    expect(importing.stage).toMatchObject({ status: 'failed', problems: [{ kind: 'recipe' }] })
+    await importing.changeDialect({ header: true }, 'logins.csv')
+    expect(importing.report!.columns.map(({ name }) => name)).toEqual(['customer_id', 'segment', 'churned', 'Logins'])
+  })
+
   test('are lost with the engine’s thread: while they are joined, and afterwards', async () => {
     const dead = Object.assign(new Error('stopped'), { name: 'EngineStopped' })
     const stopped = await joined(() => ({ join: () => Promise.reject(dead) }))
@@ -49,5 +77,27 @@ describe('joined files', () => {
     expect(importing.stage).toEqual({ status: 'stopped', rows: 3 })
     await importing.read()
     expect(cells(importing).map((row) => row[3])).toEqual(['2', '1', '0'])
+  })
+})
+
+describe('what is done about what is wrong', () => {
+  const repeated = { name: 'crm.csv', source: new Blob(['customer_id,plan,churned\nA,x,Yes\nB,y,No\nA,z,No\n']) }
+  const cleaning = { repeated: 'last', columns: [] } as const
+
+  test('is remembered, and done to next month’s file', async () => {
+    const importing = new Importing(new Engine(new MemoryStore()), 'w', 'history', repeated)
+    await importing.read()
+    expect(importing.recipe).toBeUndefined()
+    await importing.clean(cleaning)
+    expect(cells(importing)).toEqual([['A', 'z', 'No'], ['B', 'y', 'No']]) // prettier-ignore
+    const { recipe: remembered } = importing
+    expect(remembered).toEqual({ files: [{ name: 'crm.csv', columns: ['customer_id', 'plan', 'churned'] }], cleaning })
+    importing.remember = false
+    expect(importing.recipe).toBeUndefined()
+
+    const next = new Importing(new Engine(new MemoryStore()), 'w', 'current', repeated, { remembered })
+    await next.read()
+    expect(next.cleaning).toEqual(cleaning)
+    expect(next.report!.rows).toBe(2)
   })
 })

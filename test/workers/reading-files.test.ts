@@ -2,12 +2,21 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { describe, expect, test } from 'vitest'
 import { columnNamed, valueAt } from '../../src/core/column/column'
 import { describe as inWords } from '../../src/core/problem'
+import type { Recipe } from '../../src/core/recipe/recipe'
 import { Engine } from '../../workers/engine'
 import { IndexedDbStore } from '../../workers/store/indexed-db-store'
 import { openedIn } from '../support/data-set'
 
 const CUSTOMERS = 'customer_id,plan\nA,Pro\nB,Free\nC,Pro\n'
 const LOGINS = 'customer_id,minutes\nA,5\nA,7\nB,1\nZ,9\n'
+
+const KEY = { key: 'customer_id', file: 'customers.csv', with: 'customer_id', ignoreCase: false, ignoreZeros: false }
+const RECIPE: Recipe = {
+  files: [
+    { name: 'customers.csv', columns: [] },
+    { name: 'logins.csv', columns: [], join: { ...KEY, columns: [{ name: 'logins', how: 'count' }, { name: 'minutes', how: 'sum', column: 'minutes' }] } }, // prettier-ignore
+  ],
+}
 
 async function reading(files: Readonly<Record<string, string>>) {
   const store = new IndexedDbStore('data', { indexedDB: new IDBFactory(), IDBKeyRange })
@@ -92,6 +101,79 @@ describe('files read beside each other', () => {
     expect(joined.ok && joined.value.files.map(({ name, rows }) => [name, rows])).toEqual([
       ['customers.csv', 3],
       ['logins.csv', 5],
+    ])
+  })
+
+  test('are cleaned as chosen, remembered in the recipe, stored, and given back when nothing is chosen', async () => {
+    const { store, engine } = await reading({ 'customers.csv': `${CUSTOMERS}A,Paid\n`, 'logins.csv': LOGINS })
+    await engine.join({ recipe: RECIPE })
+    const roles = { id: 'customer_id' }
+    const cleaning = { repeated: 'last', columns: [{ column: 'plan', same: [{ from: 'Pro', to: 'Paid' }] }] } as const
+    const cleaned = await engine.clean({ cleaning, roles, asOf: undefined })
+    if (!cleaned.ok) throw new Error('refused')
+    expect(cleaned.value.recipe.cleaning).toEqual(cleaning)
+    expect(cleaned.value.report.preview.map(({ line, cells }) => [line, ...cells])).toEqual([
+      [5, 'A', 'Paid', '2', '12'],
+      [3, 'B', 'Free', '1', '1'],
+      [4, 'C', 'Paid', '0', ''],
+    ])
+    expect(cleaned.value.report.problems.map(inWords)).toContain(
+      '1 row of repeated customers was left out: the last row of each stays.',
+    )
+    // What is wrong is told of the data as it was read, so that a choice can be taken back.
+    const quality = await engine.quality('read', { roles, seed: 1 })
+    expect(quality?.findings[0]).toEqual({
+      kind: 'repeated customers',
+      column: 'customer_id',
+      count: 1,
+      groups: [[0, 3]],
+    })
+    expect(quality?.lines.get(3)).toBe(5)
+    const back = await engine.clean({ cleaning: { columns: [] }, roles, asOf: undefined })
+    expect(back.ok && back.value.report.rows).toBe(4)
+
+    await engine.clean({ cleaning, roles, asOf: undefined })
+    await engine.commit('history', '2026-03-01')
+    const opened = await openedIn(store, 'w')
+    expect(opened).toMatchObject({ table: { rows: 3 }, report: { asOf: '2026-03-01' } })
+    expect(await store.collect()).toEqual([])
+  })
+
+  test('keep the types that a person chose, of each file and of new columns, when they are joined in another way', async () => {
+    const { engine } = await reading({ 'customers.csv': CUSTOMERS, 'logins.csv': LOGINS })
+    const joined = await engine.join()
+    if (!joined.ok) throw new Error('refused')
+    await engine.retypeRead('minutes', 'category', 'logins.csv')
+    await engine.retypeRead('logins count', 'category')
+    const { recipe } = joined.value
+    const again = await engine.join({ recipe })
+    if (!again.ok) throw new Error('refused')
+    expect(again.value.files[1]?.columns).toEqual([
+      { name: 'customer_id', type: 'category' },
+      { name: 'minutes', type: 'category' },
+    ])
+    expect(again.value.report.columns.map(({ name, type }) => [name, type])).toContainEqual([
+      'logins count',
+      'category',
+    ])
+  })
+
+  test('have all that is wrong with them in one file: reading, findings, orphans', async () => {
+    const { engine } = await reading({ 'customers.csv': `${CUSTOMERS}A,=1+1\nD,\n`, 'logins.csv': `${LOGINS},3\n` })
+    await engine.join({ recipe: RECIPE })
+    const file = await engine.problems('read', { roles: { id: 'customer_id' }, seed: 1 })
+    expect((await file.text()).split('\r\n')).toEqual([
+      'file,line,column,value,problem',
+      'logins.csv,,customer_id,Z,"1 row of logins.csv has a “customer_id” that no customer has, such as “Z”, and is left out."',
+      'logins.csv,,customer_id,,1 row of logins.csv has no “customer_id” and is left out.',
+      'customers.csv,2,customer_id,A,repeated customer',
+      'customers.csv,5,customer_id,A,repeated customer',
+      'customers.csv,6,plan,,blank',
+      'customers.csv,4,minutes,,blank',
+      'customers.csv,6,minutes,,blank',
+      'logins.csv,5,customer_id,Z,no customer has this key',
+      'logins.csv,6,customer_id,,no key',
+      '',
     ])
   })
 

@@ -8,9 +8,12 @@ import type { HealthModel, Outcome } from '../../src/core/model/health-model'
 import type { Problem } from '../../src/core/problem'
 import { chooseExecutor } from '../choose-executor'
 import { Evaluator } from '../evaluator'
+import { NO_CLEANING } from '../../src/core/recipe/cleaning'
+import { fitRecipe } from '../../src/core/recipe/fit-recipe'
 import { guessRecipe } from '../../src/core/recipe/guess-recipe'
 import type { Recipe } from '../../src/core/recipe/recipe'
 import { readRecipe } from '../../src/core/recipe/recipe-file'
+import { cleanRead, guessedRoles } from '../read/clean-read'
 import { joinTables, type ReadFile } from '../read/join-tables'
 import { readTable } from '../read/read-table'
 import { UsageError, type Arguments } from './arguments'
@@ -43,10 +46,22 @@ async function joined(
   asOf: string | undefined,
 ): Promise<ReadFile> {
   const tables = files.map(({ table, report }) => ({ name: report.file, table, columns: report.columns }))
-  const recipe = path === undefined ? guessRecipe(tables) : await loadRecipe(path)
+  const recipe = path === undefined ? guessRecipe(tables) : fitted(await loadRecipe(path), files)
   const result = joinTables(files, recipe, asOf === undefined ? undefined : { asOf })
   if (!result.ok) throw new Refused(result.failure)
-  return result.value
+  const { table, report, upTo } = result.value
+  return cleanRead({ table, report }, recipe.cleaning ?? NO_CLEANING, { ...guessedRoles({ report }), asOf: upTo.asOf })
+}
+
+/** A recipe for these files, which it knows by their columns. */
+function fitted(recipe: Recipe, files: readonly ReadFile[]): Recipe {
+  const found = fitRecipe(
+    recipe,
+    files.map(({ report }) => ({ name: report.file, columns: report.columns.map(({ name }) => name) })),
+  )
+  if (found) return found.recipe
+  const what = 'These are not the files that it was made with: their columns are others.'
+  throw new Refused([{ about: 'reading', kind: 'recipe', file: 'The recipe', what }])
 }
 
 async function loadRecipe(path: string): Promise<Recipe> {

@@ -28,6 +28,8 @@ export interface ReadTable {
   readonly table: Table
   readonly stored: readonly StoredColumn[]
   readonly report: ImportReport
+  /** The physical line that a row starts on, from 1. */
+  readonly lineOf: (row: number) => number
 }
 
 /** Share of a column's cells that may be no numbers before it is no column of numbers. */
@@ -156,7 +158,8 @@ class Reading {
       counts: problems.counts,
       preview: previewOf(table, oddRows, rows),
     }
-    return success({ table, stored: finished.map(({ stored }) => stored), report })
+    const { lines } = rows
+    return success({ table, stored: finished.map(({ stored }) => stored), report, lineOf: (row) => lines.lineOf(row) })
   }
 
   /** Tells the mistakes of the columns by their lines; gives the rows that have one. */

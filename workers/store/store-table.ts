@@ -23,8 +23,8 @@ function chunkOf(column: Column, from: number, to: number): ArrayBuffer {
   return buffer
 }
 
-/** The codes are places already. */
-function storedColumn(column: Column): StoredColumn {
+/** A column that was made in memory, as it is kept: its codes are places already. */
+export function storedColumn(column: Column): StoredColumn {
   const { name, type } = column
   if (column.kind !== 'coded') return { name, type, layout: column.kind }
   const ranks = Uint16Array.from(column.dictionary.texts.keys())

@@ -10,6 +10,8 @@ export interface ImportReport {
   /** Absent in reports of before there were others than text. */
   readonly format?: FileFormat
   readonly dialect: Dialect
+  /** The day that the data is of, YYYY-MM-DD, where no column says it. */
+  readonly asOf?: string
   /** Of a workbook: what there is to choose from. */
   readonly sheets?: readonly SheetPreview[]
   readonly columns: readonly ColumnProfile[]

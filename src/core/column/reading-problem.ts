@@ -34,6 +34,8 @@ export type ReadingProblem =
   /** Against the file that a remembered recipe was made with. */
   | (InFile & { readonly kind: 'other columns'; readonly came: readonly string[]; readonly went: readonly string[] })
   | (InFile & { readonly kind: 'recipe'; readonly what: string })
+  /** What a person's choices did to the data. */
+  | (InFile & { readonly kind: 'cleaned'; readonly what: string })
   | (InFile & { readonly kind: 'day or month'; readonly column: string; readonly text: string })
   | (AtLine & {
       readonly kind: 'short row' | 'long row'
@@ -65,7 +67,13 @@ const WARNINGS: ReadonlySet<ReadingKind> = new Set([
     'cancelled',
   ] as const),
 ])
-const NOTES: ReadonlySet<ReadingKind> = new Set(['renamed', 'windows-1252', 'blank row', 'error cell'] as const)
+const NOTES: ReadonlySet<ReadingKind> = new Set([
+  'renamed',
+  'windows-1252',
+  'blank row',
+  'error cell',
+  'cleaned',
+] as const)
 
 /** Whether it stops the import, deserves a look, or is only worth knowing. */
 export function readingSeverity(kind: ReadingKind): 'error' | 'warning' | 'note' {
@@ -132,6 +140,7 @@ const WORDS: { readonly [Kind in ReadingKind]: Words<Kind> } = {
       ...(went.length > 0 ? [`${file} no longer has ${listed(went)}, and what was made of it is left out.`] : []),
       ...(came.length > 0 ? [`${file} now has ${listed(came)}.`] : []),
     ].join(' '),
+  cleaned: ({ what }) => what,
   recipe: ({ file, what }) => `${file}: ${what}`,
   'short row': ({ line, cells, columns }) =>
     `Line ${whole(line)} has ${counted(cells, 'cell')}, the names have ${whole(columns)}. The cells it lacks are blank.`,

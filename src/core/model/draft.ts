@@ -5,6 +5,7 @@ import { countOutcomes } from '../backtest/outcome-histogram'
 import { BINS } from '../backtest/score-histogram'
 import { countValues, type ValueCounts } from '../backtest/spread'
 import { columnNamed, type Column, type Table } from '../column/column'
+import { cleaningOf, NO_CLEANING, type Cleaning } from '../recipe/cleaning'
 import { fitScale, type Direction } from '../scoring/fit'
 import { metricPoints, type AsOf } from '../scoring/points'
 import { MISSING_POINTS } from '../scoring/scale'
@@ -25,6 +26,8 @@ export interface DraftInput {
   readonly seed: number
   /** Per row 1 or 0 in the training part, else unknown; undefined when no outcome is chosen. */
   readonly training: Uint8Array | undefined
+  /** What a person chose about the columns. */
+  readonly cleaning?: Cleaning | undefined
 }
 
 /**
@@ -33,9 +36,10 @@ export interface DraftInput {
  * the importance follows from the metric's power alone. What may know the answer is off, with the reason.
  */
 export function draftModel(input: DraftInput): HealthModel {
-  const { name, table, roles, asOfDay, seed } = input
+  const { name, table, roles, asOfDay, seed, cleaning = NO_CLEANING } = input
   const orderTells = input.training && rowOrderAuc(input.training)
   const drafted = table.columns
+    .filter((column) => cleaningOf(cleaning, column.name).metric !== false)
     .filter((column) => notAMetric(column, table.rows, roles) === undefined)
     .map((column) => draftMetric(column, input, orderTells))
   const metrics = CATEGORY_ORDER.flatMap((category) => drafted.filter((metric) => metric.category === category))
@@ -70,18 +74,19 @@ function draftMetric(column: Column, input: DraftInput, orderTells: number | und
   const scale = fitted ?? flat(counts)
   const importance = training ? importanceOf(powerOf(scale, column, training, asOf)) : 'supporting'
   const reason = training && suspicion(column, input, orderTells)
+  const checked = cleaningOf(input.cleaning ?? NO_CLEANING, column.name).metric === true
   return {
     id: '',
     name: metricName(column.name),
     category: guessCategory(column.name),
-    on: fitted !== undefined && reason === undefined && needsNoOutcome(scale, training),
+    on: fitted !== undefined && (reason === undefined || checked) && needsNoOutcome(scale, training),
     importance,
     column: column.name,
     scale,
     ...marksOf(scale),
     missing: 'skip',
     weight: DEFAULT_WEIGHTS[importance],
-    ...(reason !== undefined && { suspect: { reason, checked: false } }),
+    ...(reason !== undefined && { suspect: { reason, checked } }),
   }
 }
 

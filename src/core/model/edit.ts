@@ -161,7 +161,13 @@ export function setTierFrom(model: HealthModel, index: number, from: number): He
   return tiers.every((tier, i) => tier === model.tiers[i]) ? model : { ...model, tiers }
 }
 
-/** Remembers how the data was joined; the same model when it was joined that way before. */
-export function withRecipe(model: HealthModel, recipe: Recipe): HealthModel {
-  return JSON.stringify(model.recipe) === JSON.stringify(recipe) ? model : { ...model, recipe }
+/**
+ * Remembers how the data came to be, and the day that it is of; the same model when both are as before. A single file that
+ * is used as it is says nothing of how others are joined.
+ */
+export function withOrigin(model: HealthModel, recipe: Recipe | undefined, asOf: string | undefined): HealthModel {
+  const { recipe: before, asOf: dayBefore, ...rest } = model
+  const kept = recipe ?? (before && before.files.length > 1 ? before : undefined)
+  if (asOf === dayBefore && JSON.stringify(kept) === JSON.stringify(before)) return model
+  return { ...rest, ...(kept && { recipe: kept }), ...(asOf !== undefined && { asOf }) }
 }

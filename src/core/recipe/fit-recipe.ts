@@ -42,7 +42,7 @@ export function fitRecipe(
   if (fitted.some((file) => file === undefined)) return undefined
   const changes = recipe.files.map((file) => changesOf(file, found.get(file.name)!))
   return {
-    recipe: { files: fitted.filter((file) => file !== undefined) },
+    recipe: { ...recipe, files: fitted.filter((file) => file !== undefined) },
     changes: changes.filter(({ came, went }) => came.length + went.length > 0),
   }
 }

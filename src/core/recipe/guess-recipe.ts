@@ -64,7 +64,7 @@ export function guessRecipe(files: readonly ProfiledTable[]): Recipe {
 function linksBetween(from: ProfiledTable, to: ProfiledTable): Link[] {
   // Two exports of one list, of the past and of today, are not joined.
   if (namesOf(from) === namesOf(to)) return []
-  const keys = to.columns.filter((column) => isIdName(column.name) && isUnique(column, to.table.rows))
+  const keys = to.columns.filter((column) => isIdName(column.name) && isNearlyUnique(column, to.table.rows))
   return keys.flatMap((target) =>
     from.columns
       .filter(({ name }) => sameName(name, target.name))
@@ -75,6 +75,13 @@ function linksBetween(from: ProfiledTable, to: ProfiledTable): Link[] {
 
 function namesOf({ columns }: ProfiledTable): string {
   return JSON.stringify(columns.map(({ name }) => name).sort())
+}
+
+/** A list of customers may name some of them twice, which is a matter of its quality. */
+const LEAST_DISTINCT = 0.95
+
+function isNearlyUnique({ distinct, missing }: ColumnProfile, rows: number): boolean {
+  return distinct !== undefined && distinct > 0 && distinct >= LEAST_DISTINCT * (rows - missing)
 }
 
 function isUnique({ distinct, missing }: ColumnProfile, rows: number): boolean {

@@ -1,5 +1,5 @@
-import { columnNamed, valueAt, type Column, type Table } from '../column/column'
-import { dayOf } from '../column/date-text'
+import { columnNamed, type Column, type Table } from '../column/column'
+import { asOfDays } from '../scoring/as-of-days'
 import type { AsOf } from '../scoring/points'
 import { keyGroups, matchKeys, type Matches } from './match-keys'
 import type { Join, Recipe, RecipeFile } from './recipe'
@@ -44,15 +44,9 @@ export function joinFiles(
 ): Joined {
   const main = recipe.files.find((file) => !file.join)
   if (!main) throw new RecipeMisfit('The recipe has no main file.')
-  const joining = new Joining(tables, main, asOfOf(tableOf(tables, main.name), snapshot, asOf))
+  const joining = new Joining(tables, main, asOfDays(tableOf(tables, main.name), snapshot, asOf))
   for (const file of inOrder(recipe)) joining.add(file)
   return joining.joined
-}
-
-function asOfOf(main: Table, snapshot: string | undefined, asOf: string | undefined): AsOf | undefined {
-  const column = snapshot === undefined ? undefined : columnNamed(main, snapshot)
-  if (column) return Float64Array.from({ length: main.rows }, (_, row) => valueAt(column, row))
-  return asOf === undefined ? undefined : dayOf(asOf)
 }
 
 function tableOf(tables: readonly NamedTable[], name: string): Table {

@@ -1,6 +1,9 @@
-import { isPlainObject, parseJson, type PlainObject } from '../model/json'
+import { parseJson, type PlainObject } from '../model/json'
 import type { ReadingProblem } from '../column/reading-problem'
 import { failure, success, type Result } from '../result'
+import { cleaningJson, decodeCleaning } from './cleaning-file'
+import { list, object, text, WrongRecipe } from './decode-recipe'
+export { WrongRecipe } from './decode-recipe'
 import { SUMMARIES, type Join, type NewColumn, type Recipe, type RecipeFile } from './recipe'
 
 /** A recipe as a file: JSON with two spaces of indent and keys in an order of their own. */
@@ -9,8 +12,8 @@ export function writeRecipe(recipe: Recipe): string {
 }
 
 /** A recipe as it stands in a file, alone or in a model's. */
-export function recipeJson({ files }: Recipe): object {
-  return { files: files.map(fileOf) }
+export function recipeJson({ files, cleaning }: Recipe): object {
+  return { files: files.map(fileOf), ...(cleaning && { cleaning: cleaningJson(cleaning) }) }
 }
 
 function fileOf({ name, columns, join }: RecipeFile) {
@@ -50,13 +53,13 @@ export function readRecipe(file: string, text: string): Result<Recipe> {
   }
 }
 
-/** Says where a recipe is wrong, and what was expected. */
-export class WrongRecipe extends Error {}
-
 /** A recipe out of parsed JSON. @throws WrongRecipe */
 export function decodeRecipe(value: unknown): Recipe {
-  const { files } = object(value, 'recipe')
-  return { files: list(files, 'files').map(decodeFile) }
+  const { files, cleaning } = object(value, 'recipe')
+  return {
+    files: list(files, 'files').map(decodeFile),
+    ...(cleaning !== undefined && { cleaning: decodeCleaning(cleaning) }),
+  }
 }
 
 function decodeFile(value: unknown, at: number): RecipeFile {
@@ -100,19 +103,4 @@ function decodeWindow({ from, to }: PlainObject, place: string): { from: number;
   if (typeof from !== 'number' || typeof to !== 'number' || !(from >= 0 && to > from))
     throw new WrongRecipe(`${place}, window: it goes from so many days before the as-of day to more days before it.`)
   return { from, to }
-}
-
-function object(value: unknown, place: string): PlainObject {
-  if (!isPlainObject(value)) throw new WrongRecipe(`${place}: an object is expected.`)
-  return value
-}
-
-function list(value: unknown, place: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw new WrongRecipe(`${place}: a list is expected.`)
-  return value
-}
-
-function text(value: unknown, place: string): string {
-  if (typeof value !== 'string') throw new WrongRecipe(`${place}: a text is expected.`)
-  return value
 }

@@ -1,7 +1,11 @@
-/** How several files become one row per customer. */
+import type { Cleaning } from './cleaning'
+
+/** How files become one row per customer. */
 export interface Recipe {
   /** One of them, without a join, has the customers. */
   readonly files: readonly RecipeFile[]
+  /** What is done about what is wrong with the data; absent: nothing. */
+  readonly cleaning?: Cleaning
 }
 
 export interface RecipeFile {
@@ -28,7 +32,7 @@ export interface Join {
 
 export const SUMMARIES = [
   ...(['count', 'sum', 'mean', 'median', 'min', 'max', 'first', 'last', 'distinct'] as const),
-  ...(['days since last', 'slope per month', 'last against before'] as const),
+  ...(['days since last', 'slope per month', 'last against before', 'outcome date'] as const),
 ] as const
 export type Summary = (typeof SUMMARIES)[number]
 
@@ -36,7 +40,7 @@ export type Summary = (typeof SUMMARIES)[number]
 export interface NewColumn {
   readonly name: string
   readonly how: Summary
-  /** Whose cells are summed up; absent for counts and days. */
+  /** Whose cells are summed up; absent for counts and days, a column of dates for an outcome's. */
   readonly column?: string
   /** A condition that a row must meet, as a formula over the file's columns. */
   readonly where?: string

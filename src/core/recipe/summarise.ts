@@ -1,4 +1,4 @@
-import { columnNamed, valueAt, type Column, type Table } from '../column/column'
+import { columnNamed, textAt, valueAt, type Column, type Table } from '../column/column'
 import { columnOfNumbers, pickRows } from '../column/make-column'
 import { bindCondition } from '../formula/bind'
 import { evaluateFormula } from '../formula/evaluate'
@@ -43,7 +43,7 @@ export function groupByCustomer(table: Table, group: Int32Array, groups: number,
 
 /**
  * A new column: one cell per customer from the rows that happened up to the customer's as-of day. Nobody's future
- * enters. Without a row, counts are 0 and all else is missing; a sum over a window without a row is 0 where the customer
+ * enters, but for an outcome's date. Without a row, counts are 0 and all else is missing; a sum over a window without a row is 0 where the customer
  * has rows at all.
  * @param groups per customer the group of their key, −1 for a blank key
  */
@@ -51,6 +51,11 @@ export function summarise(grouped: Grouped, column: NewColumn, groups: Int32Arra
   const { table } = grouped
   const source = column.column === undefined ? undefined : columnNamed(table, column.column)
   const meets = condition(table, column.where, asOf)
+  if (column.how === 'outcome date') {
+    return source
+      ? pickRows(source, outcomeRows(grouped, source, groups, meets, asOf), column.name)
+      : columnOfNumbers(column.name, new Float64Array(groups.length).fill(NaN))
+  }
   const rowsOf = rowsUpTo(grouped, column, meets, asOf)
   if (picks(column.how)) {
     const picked = Int32Array.from(groups, (group, customer) => pick(column.how, rowsOf(group, customer), source))
@@ -105,6 +110,27 @@ function rowsUpTo(
   }
 }
 
+/**
+ * Per customer the row of the first date after the as-of day, or of the last one before it: what an outcome by date
+ * needs, and the only thing that may look ahead.
+ */
+function outcomeRows(
+  { order, starts }: Grouped,
+  source: Column,
+  groups: Int32Array,
+  meets: ((row: number) => boolean) | undefined,
+  asOf: AsOf | undefined,
+): Int32Array {
+  return groups.map((group, customer) => {
+    const today = typeof asOf === 'object' ? asOf[customer]! : (asOf ?? -Infinity)
+    const rows = group < 0 ? [] : [...order.subarray(starts[group], starts[group + 1])]
+    const byDay = rows
+      .filter((row) => !Number.isNaN(valueAt(source, row)) && (!meets || meets(row)))
+      .sort((a, b) => valueAt(source, a) - valueAt(source, b))
+    return byDay.find((row) => valueAt(source, row) > today) ?? byDay.at(-1) ?? -1
+  })
+}
+
 /** Whether a summary is the cell of one of the rows. */
 function picks(how: Summary): boolean {
   return how === 'first' || how === 'last' || how === 'min' || how === 'max'
@@ -149,7 +175,7 @@ function sumUp(how: Summary, rows: readonly number[], { source, days, day, known
 
 function keyOf(column: Column, row: number): number | string {
   if (column.kind !== 'text') return valueAt(column, row)
-  return String.fromCharCode(...column.bytes.subarray(column.offsets[row], column.offsets[row + 1]))
+  return textAt(column, row)
 }
 
 function ofNumbers(

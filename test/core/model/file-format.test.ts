@@ -36,6 +36,13 @@ const model: HealthModel = modelOf(
         { name: 'crm.csv', columns: ['id'] },
         { name: 'usage.csv', columns: ['id', 'n', 'day'], join: { key: 'id', file: 'crm.csv', with: 'id', ignoreCase: true, ignoreZeros: false, date: 'day', columns: [{ name: 'n, last 30 days', how: 'sum', column: 'n', where: 'n > 0', window: { from: 0, to: 30 } }] } }, // prettier-ignore
       ],
+      cleaning: {
+        repeated: 'merge',
+        columns: [
+          { column: 'n', blank: 'zero', unreadable: 'leave out', outliers: 'cap', metric: false },
+          { column: 'day', later: 'missing', same: [{ from: 'Pro ', to: 'Pro' }] },
+        ],
+      },
     },
     rules: [
       {

@@ -1,5 +1,6 @@
 import type { ColumnType } from '../../../core/column/column'
 import type { ColumnProfile, PreviewRow } from '../../../core/column/import-report'
+import { whole } from '../../../core/figure'
 import type { IconName } from '../../parts/icon'
 
 /** The types in the words and with the icons that badges and menus show. */
@@ -21,4 +22,28 @@ export function columnWidth({ name }: ColumnProfile, index: number, rows: readon
     .slice(0, 40)
     .reduce((most, { cells }) => Math.max(most, (cells[index] ?? '').length), name.length)
   return Math.round(Math.min(MOST, Math.max(LEAST, 14 + CHARACTER * longest)))
+}
+
+const VALUES: Readonly<Record<ColumnType, string>> = {
+  number: 'numeric',
+  boolean: 'yes or no',
+  category: 'filled',
+  date: 'dates',
+  text: 'filled',
+}
+const UNREAD: Readonly<Record<ColumnType, string>> = {
+  number: 'not a number',
+  boolean: 'neither yes nor no',
+  category: 'not read',
+  date: 'not a date',
+  text: 'not read',
+}
+
+/** "numeric 998,112 · empty 1,800 · not a number 88": what the cells of a column are. */
+export function countWords({ type, missing, unreadable }: ColumnProfile, rows: number): string {
+  return [
+    `${VALUES[type]} ${whole(rows - missing)}`,
+    ...(missing > unreadable ? [`empty ${whole(missing - unreadable)}`] : []),
+    ...(unreadable > 0 ? [`${UNREAD[type]} ${whole(unreadable)}`] : []),
+  ].join(' · ')
 }

@@ -1,11 +1,14 @@
 import type { ColumnProfile, ImportReport } from '../../../core/column/import-report'
 import { readingSeverity, type ReadingKind, type ReadingProblem } from '../../../core/column/reading-problem'
 import { counted, percent, whole } from '../../../core/figure'
+import type { Finding } from '../../../core/quality/finding'
+import { chosenOf } from '../../../core/quality/finding-words'
+import type { Cleaning } from '../../../core/recipe/cleaning'
 import { notAMetric } from '../../../core/model/draft-columns'
 import type { Roles } from '../../../core/model/health-model'
 
-/** Problems of one kind, as one finding of the quality pane. */
-export interface Finding {
+/** Problems of one kind, as one section of the quality pane. */
+interface ReadingFinding {
   readonly key: string
   readonly tone: 'error' | 'warning' | 'note'
   readonly title: string
@@ -34,18 +37,30 @@ const TITLES: Partial<Record<ReadingKind, readonly [one: string, many: string]>>
   'no key': ['file has rows without a key', 'files have rows without a key'],
   'other columns': ['file has other columns than before', 'files have other columns than before'],
   'not joined': ['file is not joined', 'files are not joined'],
+  cleaned: ['change by choice', 'changes by choice'],
   'day or month': ['column may be day or month first', 'columns may be day or month first'],
 }
 
 /** Most places that a finding names. */
 const NAMED = 3
 
-/** What a file's reading found, worst first. */
-export function findings({ problems, counts }: ImportReport): Finding[] {
+/** Cells that a finding of the data tells of, with a choice. */
+const UNREADABLE: ReadonlySet<ReadingKind> = new Set(['not a number', 'not a date', 'not yes or no'] as const)
+
+/** What a file's reading found, worst first; cells that could not be read only where no finding tells of them. */
+export function readingFindings(
+  { problems: all, counts: allCounts }: ImportReport,
+  quality: readonly Finding[],
+): ReadingFinding[] {
+  const told = new Set(quality.flatMap(({ kind, column }) => (kind === 'unreadable' ? [column] : [])))
+  const isOwn = (problem: { readonly kind: ReadingKind; readonly column?: string }): boolean =>
+    UNREADABLE.has(problem.kind) && problem.column !== undefined && told.has(problem.column)
+  const problems = all.filter((problem) => !isOwn(problem))
+  const counts = allCounts.filter((count) => !isOwn(count))
   const kinds = [...new Set(problems.map(({ kind }) => kind))]
   const rank = { error: 0, warning: 1, note: 2 }
   return kinds
-    .map((kind): Finding => {
+    .map((kind): ReadingFinding => {
       const ofKind = problems.filter((problem) => problem.kind === kind)
       const count = counts.filter((each) => each.kind === kind).reduce((sum, each) => sum + each.count, 0)
       const all = Math.max(count, ofKind.length)
@@ -62,11 +77,39 @@ export function findings({ problems, counts }: ImportReport): Finding[] {
     .sort((a, b) => rank[a.tone] - rank[b.tone])
 }
 
-/** Columns with gaps, the emptiest first. */
-export function gaps({ columns, rows }: ImportReport): { name: string; share: number }[] {
-  return columns
-    .filter(({ missing }) => missing > 0)
-    .map(({ name, missing }) => ({ name, share: missing / rows }))
+/** The first mistakes of a column that a finding is about. */
+export function problemsOf({ problems }: ImportReport, { kind, column }: Finding): readonly ReadingProblem[] {
+  if (kind !== 'unreadable') return []
+  return problems
+    .filter((problem) => 'column' in problem && problem.column === column && UNREADABLE.has(problem.kind))
+    .slice(0, NAMED)
+}
+
+/** Whether a finding deserves a look, or is only worth knowing. */
+export function severityOf(finding: Finding): 'warning' | 'note' {
+  if (finding.kind === 'constant') return finding.share === 1 ? 'note' : 'warning'
+  return finding.kind === 'one value per row' || finding.kind === 'blank' || finding.kind === 'outliers'
+    ? 'note'
+    : 'warning'
+}
+
+/** Findings with a section of their own, those to look at first. */
+export function ownSections(findings: readonly Finding[]): readonly Finding[] {
+  const rank = (finding: Finding): number => Number(severityOf(finding) === 'note')
+  return findings.filter(({ kind }) => kind !== 'blank').toSorted((a, b) => rank(a) - rank(b))
+}
+
+/** Columns with blanks, the emptiest first. */
+export function blanksOf({ columns, rows }: ImportReport, findings: readonly Finding[], cleaning: Cleaning) {
+  const isNumber = new Map(columns.map(({ name, type }) => [name, type === 'number']))
+  return findings
+    .filter((finding): finding is Finding & { readonly kind: 'blank' } => finding.kind === 'blank')
+    .map((finding) => ({
+      finding,
+      share: Math.min(1, finding.count / rows),
+      isNumber: isNumber.get(finding.column) === true,
+      chosen: chosenOf(cleaning, finding),
+    }))
     .sort((a, b) => b.share - a.share)
 }
 

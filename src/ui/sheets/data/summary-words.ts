@@ -14,6 +14,7 @@ export const SUMMARY_WORDS: Readonly<Record<Summary, string>> = {
   'days since last': 'days since the last row',
   'slope per month': 'trend per month',
   'last against before': 'last less the one before',
+  'outcome date': 'day of the outcome, later ones too',
 }
 
 /** How a new column is summed up, in a few words: "sum of amount, last 30 days". */
