@@ -28,8 +28,29 @@ export interface DataSet {
 export interface Opened {
   readonly history?: DataSet
   readonly current?: DataSet
+  /** What stayed of data sets that were replaced, the newest first. */
+  readonly snapshots: readonly Snapshot[]
   /** Data sets that could not be read back, in words for the person. */
   readonly problems: readonly Problem[]
+}
+
+/** Scores that stayed of a data set when another took its place. */
+export interface Snapshot {
+  readonly id: string
+  /** What it was made of. */
+  readonly file: string
+  readonly rows: number
+  /** Milliseconds since 1970. */
+  readonly keptAt: number
+  /** The day that it is of, YYYY-MM-DD, where one day holds for all. */
+  readonly asOf?: string
+}
+
+export interface CommitHow {
+  /** The day that the data is of, YYYY-MM-DD, where no column says it. */
+  readonly asOf?: string | undefined
+  /** The model whose scores stay of a data set that is replaced; without one nothing does. */
+  readonly model?: HealthModel | undefined
 }
 
 /** An import that did not come to its end, found at the next start. */
@@ -156,8 +177,11 @@ export interface EngineApi {
   retypeRead: (column: string, type: ColumnType, file?: string) => Promise<Result<JoinAnswer>>
   /** Says what day an open data set is of, where no column does. */
   date: (part: DataPart, asOf: string | undefined) => Promise<ImportReport>
-  /** Puts what was read in the place of the workbook's data set of a part. @param asOf the day that it is of, YYYY-MM-DD */
-  commit: (part: DataPart, asOf?: string) => Promise<Result<DataSet>>
+  /** Puts what was read in the place of the workbook's data set of a part, whose scores stay as a snapshot. */
+  commit: (part: DataPart, how?: CommitHow) => Promise<Result<DataSet>>
+  snapshots: (workbook: string) => Promise<readonly Snapshot[]>
+  /** Removes a snapshot. */
+  forgetSnapshot: (id: string) => Promise<void>
   /** Forgets what was read. */
   discard: () => Promise<void>
   /** Removes the data sets of a workbook. */

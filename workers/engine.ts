@@ -1,16 +1,17 @@
 import type { Evaluation, MetricFacts, RuleReport, SignalFacts } from '../src/core/backtest/evaluation'
 import { countValues, spreadOf } from '../src/core/backtest/spread'
 import { columnNamed, type ColumnType, type Table } from '../src/core/column/column'
-import type { ImportReport, PreviewRow } from '../src/core/column/import-report'
+import type { ImportReport } from '../src/core/column/import-report'
 import type { Override } from '../src/core/customers/override'
 import { draftModel, draftOne, type DraftInput } from '../src/core/model/draft'
 import type { HealthModel, Metric } from '../src/core/model/health-model'
 import { EMPTY_MODEL } from '../src/core/model/new-model'
 import type { Problem } from '../src/core/problem'
-import { success, type Result } from '../src/core/result'
+import { failure, success, type Result } from '../src/core/result'
 import { sampleCsv } from '../src/core/sample/sample-csv'
 import type {
   CleanHow,
+  CommitHow,
   ColumnValues,
   DataPart,
   DataSet,
@@ -26,9 +27,8 @@ import type {
 } from './engine-api'
 import { Evaluator } from './evaluator'
 import { chooseExecutor } from './choose-executor'
-import { LISTED, problemsCsv } from './problems-csv'
-import { qualityOf, rowsOf, type QualityReport, type QualityRequest } from './quality'
-import { cellsOf } from './read/clean-read'
+import { DataQuality, type QualityRequest } from './quality'
+import type { LookedAt } from './problems-csv'
 import { retype } from './read/retype'
 import { customerDetail } from './rows/customer-detail'
 import { CustomerRows } from './rows/customer-rows'
@@ -38,6 +38,7 @@ import { rowsCsv, type ExportColumn } from './rows/rows-csv'
 import { scoresCsv } from './scores'
 import type { ReadTable } from './read/read-table'
 import { ReadingFiles } from './reading-files'
+import { datedReport, keepScores } from './snapshot'
 import type { DataStore } from './store/data-store'
 import type { StoredColumn } from './store/stored-table'
 
@@ -64,8 +65,7 @@ export class Engine implements EngineApi {
   readonly #files: ReadingFiles
   /** Facts that the page has, so that only new ones are sent. */
   #sent = new Map<string, MetricFacts>()
-  /** Questions after quality, of which only the last is answered. */
-  #qualityAsked = 0
+  readonly #quality = new DataQuality((where) => this.#lookedAt(where))
 
   /** @param up what has to be done before the engine says that it is up */
   constructor(store: DataStore, up: Promise<unknown> = Promise.resolve()) {
@@ -98,7 +98,8 @@ export class Engine implements EngineApi {
       }
     }
     const [history, current] = [this.#dataSet('history'), this.#dataSet('current')]
-    return { ...(history && { history }), ...(current && { current }), problems }
+    const snapshots = await this.#store.snapshots(workbook)
+    return { ...(history && { history }), ...(current && { current }), snapshots, problems }
   }
 
   read = (request: ReadRequest, source: Source, onprogress: (progress: ReadProgress) => void) =>
@@ -113,7 +114,15 @@ export class Engine implements EngineApi {
 
   discard = (): Promise<void> => this.#files.discard()
 
-  commit = async (part: DataPart, asOf?: string): Promise<Result<DataSet>> => {
+  snapshots = (workbook: string) => this.#store.snapshots(workbook)
+
+  forgetSnapshot = (id: string) => this.#store.forget(id)
+
+  commit = async (part: DataPart, { asOf, model }: CommitHow = {}): Promise<Result<DataSet>> => {
+    const { workbook } = this.#files
+    const before = this.#sets.get(part)?.evaluator
+    const full = model && before && workbook !== undefined && (await keepScores(this.#store, workbook, before, model))
+    if (full) return failure([full])
     const { staging, stored, table, report: read } = await this.#files.take()
     const report = datedReport(read, asOf)
     const finished = await staging.finish(part, stored, report)
@@ -152,30 +161,11 @@ export class Engine implements EngineApi {
   clean = ({ cleaning, roles, asOf }: CleanHow): Promise<Result<JoinAnswer>> =>
     this.#files.clean(cleaning, { roles, asOf })
 
-  quality = async (where: 'read' | DataPart, request: QualityRequest): Promise<QualityReport | undefined> => {
-    const asked = ++this.#qualityAsked
-    const { table, lineOf } = this.#uncleaned(where)
-    const findings = await qualityOf(table, request, () => asked !== this.#qualityAsked)
-    if (!findings) return undefined
-    const lines = rowsOf(findings).flatMap((row) => {
-      const line = lineOf(row)
-      return line === undefined ? [] : [[row, line] as const]
-    })
-    return { findings, lines: new Map(lines) }
-  }
+  quality = (where: 'read' | DataPart, request: QualityRequest) => this.#quality.report(where, request)
 
-  problems = async (where: 'read' | DataPart, request: QualityRequest): Promise<Blob> => {
-    const { table, report, lineOf } = this.#uncleaned(where)
-    const findings = (await qualityOf(table, request, () => false, LISTED)) ?? []
-    const lines =
-      where === 'read' ? this.#files.problems(findings) : problemsCsv({ table, report, lineOf, orphans: [] }, findings)
-    return new Blob(lines, { type: 'text/csv' })
-  }
+  problems = (where: 'read' | DataPart, request: QualityRequest) => this.#quality.problems(where, request)
 
-  preview = (where: 'read' | DataPart, rows: readonly number[]): Promise<readonly PreviewRow[]> => {
-    const { table, lineOf } = this.#uncleaned(where)
-    return Promise.resolve(rows.map((row) => ({ row, line: lineOf(row) ?? row + 1, cells: cellsOf(table, row) })))
-  }
+  preview = (where: 'read' | DataPart, rows: readonly number[]) => this.#quality.preview(where, rows)
 
   draft = ({ name, roles, asOf, seed, cleaning }: DraftRequest): Promise<HealthModel> => {
     const judging = { ...EMPTY_MODEL, name, roles, holdout: { seed, looks: 0 }, ...(asOf !== undefined && { asOf }) }
@@ -300,18 +290,10 @@ export class Engine implements EngineApi {
   }
 
   /** The lines of data that is open are no longer known. */
-  #uncleaned(where: 'read' | DataPart): {
-    readonly table: Table
-    readonly report: ImportReport
-    readonly lineOf: (row: number) => number | undefined
-  } {
-    if (where !== 'read') {
-      const { table, report } = this.#open(where).evaluator
-      return { table, report, lineOf: () => undefined }
-    }
-    const { raw } = this.#files
-    if (!raw) throw new Error('nothing was read')
-    return raw
+  #lookedAt(where: 'read' | DataPart): LookedAt {
+    if (where === 'read') return this.#files.lookedAt
+    const { table, report } = this.#open(where).evaluator
+    return { table, report, lineOf: () => undefined, orphans: [] }
   }
 
   #loaded(part: DataPart): Loaded | undefined {
@@ -334,10 +316,6 @@ export class Engine implements EngineApi {
     }
     return news
   }
-}
-
-function datedReport({ asOf: _before, ...report }: ImportReport, asOf: string | undefined): ImportReport {
-  return asOf === undefined ? report : { ...report, asOf }
 }
 
 function categoryFacts(model: HealthModel, evaluator: Evaluator): ReadonlyMap<string, SignalFacts> {

@@ -9,7 +9,7 @@ import { findingWords } from '../src/core/quality/finding-words'
 import type { Matches } from '../src/core/recipe/match-keys'
 
 /** Data with what was found wrong while it was read. */
-interface Told {
+export interface LookedAt {
   readonly table: Table
   readonly report: ImportReport
   readonly lineOf: (row: number) => number | undefined
@@ -32,7 +32,7 @@ export const LISTED = 100_000
 const IN_FINDINGS: ReadonlySet<string> = new Set(['not a number', 'not a date', 'not yes or no'])
 
 /** Everything that was found wrong as lines of a CSV file: file, line, column, value, what is wrong. */
-export function problemsCsv(told: Told, findings: readonly Finding[]): string[] {
+export function problemsCsv(told: LookedAt, findings: readonly Finding[]): string[] {
   const listed = new Set(findings.flatMap(({ kind, column }) => (kind === 'unreadable' ? [column] : [])))
   const inFindings = ({ kind, column }: { kind: string; column?: string }): boolean =>
     IN_FINDINGS.has(kind) && column !== undefined && listed.has(column)
@@ -76,7 +76,7 @@ function restLine({ file, problems }: ImportReport, { kind, column, count }: Imp
     : []
 }
 
-function findingLines({ table, report: { file }, lineOf }: Told, finding: Finding): string[] {
+function findingLines({ table, report: { file }, lineOf }: LookedAt, finding: Finding): string[] {
   const { column } = finding
   const { title } = findingWords(finding)
   const line = (row: number, what: string): string =>

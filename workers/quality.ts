@@ -2,7 +2,11 @@ import { findQuality } from '../src/core/quality/find-quality'
 import type { Finding } from '../src/core/quality/finding'
 import type { Table } from '../src/core/column/column'
 import type { HealthModel, Roles } from '../src/core/model/health-model'
+import type { PreviewRow } from '../src/core/column/import-report'
 import { Customers } from './customers'
+import type { DataPart } from './engine-api'
+import { LISTED, problemsCsv, type LookedAt } from './problems-csv'
+import { cellsOf } from './read/clean-read'
 
 /** Who the customers are, as far as their quality goes. */
 export interface QualityRequest {
@@ -24,7 +28,7 @@ const JUDGED: Pick<HealthModel, 'objective'> = { objective: 'churn' }
  * What may be wrong with a table. Between columns other questions are answered; undefined where a newer request has made
  * this one idle.
  */
-export async function qualityOf(
+async function qualityOf(
   table: Table,
   { roles, asOf, seed }: QualityRequest,
   isIdle: () => boolean,
@@ -50,9 +54,45 @@ export async function qualityOf(
 }
 
 /** Every row that findings name. */
-export function rowsOf(findings: readonly Finding[]): number[] {
+function rowsOf(findings: readonly Finding[]): number[] {
   return findings.flatMap((finding) => {
     if (finding.kind === 'repeated customers') return finding.groups.flat()
     return 'rows' in finding ? finding.rows : []
   })
+}
+
+type Where = 'read' | DataPart
+
+/** Answers what may be wrong with the data that is on its way in, or open. */
+export class DataQuality {
+  readonly #lookAt: (where: Where) => LookedAt
+  /** Questions so far, of which only the last is answered. */
+  #asked = 0
+
+  constructor(lookAt: (where: Where) => LookedAt) {
+    this.#lookAt = lookAt
+  }
+
+  async report(where: Where, request: QualityRequest): Promise<QualityReport | undefined> {
+    const asked = ++this.#asked
+    const { table, lineOf } = this.#lookAt(where)
+    const findings = await qualityOf(table, request, () => asked !== this.#asked)
+    if (!findings) return undefined
+    const lines = rowsOf(findings).flatMap((row) => {
+      const line = lineOf(row)
+      return line === undefined ? [] : [[row, line] as const]
+    })
+    return { findings, lines: new Map(lines) }
+  }
+
+  async problems(where: Where, request: QualityRequest): Promise<Blob> {
+    const data = this.#lookAt(where)
+    const findings = (await qualityOf(data.table, request, () => false, LISTED)) ?? []
+    return new Blob(problemsCsv(data, findings), { type: 'text/csv' })
+  }
+
+  preview(where: Where, rows: readonly number[]): Promise<readonly PreviewRow[]> {
+    const { table, lineOf } = this.#lookAt(where)
+    return Promise.resolve(rows.map((row) => ({ row, line: lineOf(row) ?? row + 1, cells: cellsOf(table, row) })))
+  }
 }

@@ -2,7 +2,6 @@ import type { ColumnType, Table } from '../src/core/column/column'
 import type { ImportReport } from '../src/core/column/import-report'
 import type { ReadingProblem } from '../src/core/column/reading-problem'
 import type { Problem } from '../src/core/problem'
-import type { Finding } from '../src/core/quality/finding'
 import { NO_CLEANING, type Cleaning } from '../src/core/recipe/cleaning'
 import { fitRecipe } from '../src/core/recipe/fit-recipe'
 import { guessRecipe } from '../src/core/recipe/guess-recipe'
@@ -10,7 +9,7 @@ import type { JoinedFile } from '../src/core/recipe/join'
 import type { Recipe } from '../src/core/recipe/recipe'
 import { failure, success, type Result } from '../src/core/result'
 import type { JoinAnswer, JoinedFacts, JoinHow, ReadProgress, ReadRequest } from './engine-api'
-import { problemsCsv } from './problems-csv'
+import type { LookedAt } from './problems-csv'
 import { cleanRead, guessedRoles, type CleaningRoles } from './read/clean-read'
 import { joinTables, type JoinedTables, type UpTo } from './read/join-tables'
 import { readTable, type ReadTable } from './read/read-table'
@@ -68,19 +67,14 @@ export class ReadingFiles {
   }
 
   /** What was read or joined, before anything is done about what is wrong with it. */
-  get raw(): Raw | undefined {
-    return this.#raw
-  }
-
-  /** Everything that was found wrong, row by row, as a CSV file. */
-  problems(findings: readonly Finding[]): string[] {
-    const { report, table, lineOf } = this.#raw!
+  get lookedAt(): LookedAt {
+    if (!this.#raw) throw new Error('nothing was read')
     const orphans = (this.#joining?.matches ?? []).flatMap(({ name, matches }) => {
       const file = this.#files.find((each) => each.report.file === name)
       const key = this.#joining?.recipe.files.find((each) => each.name === name)?.join?.key
       return file && key !== undefined ? [{ name, key, matches, table: file.table, lineOf: file.lineOf }] : []
     })
-    return problemsCsv({ report, table, lineOf, orphans }, findings)
+    return { ...this.#raw, orphans }
   }
 
   async read(

@@ -1,6 +1,7 @@
 import type { ColumnType } from '../core/column/column'
 import type { Problem } from '../core/problem'
-import type { DataPart, DataSet, EngineApi } from '../../workers/engine-api'
+import type { HealthModel } from '../core/model/health-model'
+import type { DataPart, DataSet, EngineApi, Snapshot } from '../../workers/engine-api'
 import { Importing, type ImportingOptions } from './importing.svelte'
 import type { Incoming } from './incoming'
 
@@ -12,6 +13,7 @@ export class DataSets {
   #current: DataSet | undefined = $state.raw()
   #importing: Importing | undefined = $state.raw()
   #problems: readonly Problem[] = $state.raw([])
+  #snapshots: readonly Snapshot[] = $state.raw([])
   /** Files that are read when the one on its way in is used or dropped. */
   #waiting: readonly Incoming[] = []
   readonly #engine: EngineApi
@@ -21,6 +23,16 @@ export class DataSets {
   constructor(engine: EngineApi, marks: { readonly setReading: (file: string | undefined) => void }) {
     this.#engine = engine
     this.#marks = marks
+  }
+
+  /** Scores that stayed of data sets that were replaced, the newest first. */
+  get snapshots(): readonly Snapshot[] {
+    return this.#snapshots
+  }
+
+  async forgetSnapshot(id: string): Promise<void> {
+    await this.#engine.forgetSnapshot(id)
+    this.#snapshots = this.#snapshots.filter((each) => each.id !== id)
   }
 
   get history(): DataSet | undefined {
@@ -58,7 +70,8 @@ export class DataSets {
 
   /** Opens what a workbook has for a new engine, which has forgotten it. */
   async reopen(workbook: string): Promise<void> {
-    const { history, current, problems } = await this.#engine.open(workbook)
+    const { history, current, snapshots, problems } = await this.#engine.open(workbook)
+    this.#snapshots = snapshots
     this.#history = history
     this.#current = current
     this.#problems = problems
@@ -70,6 +83,7 @@ export class DataSets {
     this.#importing = undefined
     this.#waiting = []
     this.#problems = []
+    this.#snapshots = []
   }
 
   /** Starts reading a file, and others to be joined with it. Resolves when they are read, refused or cancelled. */
@@ -117,9 +131,10 @@ export class DataSets {
   }
 
   /** Makes the file that was read the workbook's; undefined when it could not be stored, which its stage tells. */
-  async use(): Promise<DataSet | undefined> {
-    const set = await this.#importing?.use()
+  async use(workbook: string, model?: HealthModel): Promise<DataSet | undefined> {
+    const set = await this.#importing?.use(model)
     if (!set) return undefined
+    this.#snapshots = await this.#engine.snapshots(workbook)
     this.#importing = undefined
     this.#problems = []
     this.#put(set)

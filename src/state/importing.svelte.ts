@@ -3,7 +3,7 @@ import type { Dialect } from '../core/column/dialect'
 import type { ImportReport } from '../core/column/import-report'
 import { defaultAsOf } from '../core/model/as-of'
 import { guessRoles } from '../core/model/guess-roles'
-import type { Roles } from '../core/model/health-model'
+import type { HealthModel, Roles } from '../core/model/health-model'
 import type { Problem } from '../core/problem'
 import { isUntouched, NO_CLEANING, type Cleaning } from '../core/recipe/cleaning'
 import type { Recipe } from '../core/recipe/recipe'
@@ -344,9 +344,11 @@ export class Importing {
     await this.#engine.cancel()
   }
 
-  /** Puts the file in the place of the workbook's data set; on failure nothing has changed and the stage says why. */
-  async use(): Promise<DataSet | undefined> {
-    const result = await this.#engine.commit(this.part, this.#asOf)
+  /**
+   * Puts the file in the place of the workbook's data set, of which the model's scores stay; on failure nothing has changed and the stage says why.
+   */
+  async use(model?: HealthModel): Promise<DataSet | undefined> {
+    const result = await this.#engine.commit(this.part, { asOf: this.#asOf, model })
     if (result.ok) return result.value
     this.#stage = { status: 'failed', problems: result.failure }
     return undefined

@@ -147,9 +147,9 @@ export class Session {
       const history = await this.data.read(id, 'history', { name: 'Sample history.csv', source: 'sample history' })
       if (!history.report) return
       const { roles, asOf } = history
-      await this.data.use()
+      await this.data.use(id)
       await this.data.read(id, 'current', { name: 'Sample customers.csv', source: 'sample current' })
-      await this.data.use()
+      await this.data.use(id)
       await this.#draft('Sample: B2B SaaS health', roles, asOf)
     })
   }
@@ -160,7 +160,8 @@ export class Session {
     if (!importing || !this.#workbook) return
     const { roles, asOf, name, recipe } = importing
     await this.#busyWith('Storing', async () => {
-      const set = await this.data.use()
+      const { id, model: scoring } = this.#workbook!
+      const set = await this.data.use(id, scoring.metrics.length > 0 ? scoring : undefined)
       if (!set) return
       this.#onkept()
       this.results.forget()

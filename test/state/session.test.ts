@@ -112,6 +112,39 @@ describe('from a file to a tested score', () => {
   })
 })
 
+describe('the day that data is of', () => {
+  const dated = (day: string): File =>
+    new File([`customer_id,last_seen,churned\n${Array.from({ length: 60 }, (_, i) => `C-${i},2026-0${1 + (i % 2)}-10,${i % 4 === 0 ? 'Yes' : 'No'}`).join('\n')}\nZ,${day},No\n`], `${day}.csv`) // prettier-ignore
+
+  test('is the model’s for those whose outcomes are known, and their own for today’s customers', async () => {
+    await session.addFiles([dated('2026-03-01')])
+    await session.useImport('draft')
+    await session.addFiles([dated('2026-06-01')])
+    await session.useImport('keep')
+    await settled()
+    expect(session.workbook!.model.asOf).toBe('2026-03-01')
+    expect(session.data.current?.report.asOf).toBe('2026-06-01')
+    // The same customer, seen on the last day of either file, has the same score.
+    const lastScore = async (part: 'history' | 'current') =>
+      (await (await session.scores(part)).text()).trim().split('\r\n').at(-1)
+    expect(await lastScore('current')).toBe(await lastScore('history'))
+    await session.data.setAsOf('current', '2026-07-01')
+    session.dataChanged()
+    await settled()
+    expect(await lastScore('current')).not.toBe(await lastScore('history'))
+  })
+
+  test('follows a new history, as one step that can be undone', async () => {
+    await session.addFiles([dated('2026-03-01')])
+    await session.useImport('draft')
+    await session.addFiles([dated('2026-04-01')], 'history')
+    await session.useImport('keep')
+    expect(session.workbook!.model.asOf).toBe('2026-04-01')
+    session.workbook!.undo()
+    expect(session.workbook!.model.asOf).toBe('2026-03-01')
+  })
+})
+
 describe('what is kept', () => {
   test('a workbook opens again with its model, its undo steps and its name in the list', async () => {
     await imported()

@@ -133,7 +133,7 @@ describe('files read beside each other', () => {
     expect(back.ok && back.value.report.rows).toBe(4)
 
     await engine.clean({ cleaning, roles, asOf: undefined })
-    await engine.commit('history', '2026-03-01')
+    await engine.commit('history', { asOf: '2026-03-01' })
     const opened = await openedIn(store, 'w')
     expect(opened).toMatchObject({ table: { rows: 3 }, report: { asOf: '2026-03-01' } })
     expect(await store.collect()).toEqual([])

@@ -1,18 +1,21 @@
 import Dexie, { type DexieOptions, type EntityTable, type PromiseExtended, type Table } from 'dexie'
-import type { DataPart } from '../engine-api'
+import type { StoredPart } from './data-store'
 
 /** What is known of a data set without reading it. The rest lies in its records. */
 export interface Manifest {
   readonly id: string
   readonly workbook: string
   /** What it is to the workbook, once it is ready. */
-  readonly part: DataPart
+  readonly part: StoredPart
   readonly name: string
   /** Only what is ready is ever seen; the other two wait to be cleared away. */
   readonly state: 'staging' | 'ready' | 'replaced'
   readonly rows: number
   /** How many records belong to it, once it is ready. */
   readonly records: number
+  /** Of a snapshot: when it was kept, in milliseconds since 1970, and the day that it is of, YYYY-MM-DD. */
+  readonly keptAt?: number
+  readonly asOf?: string
 }
 
 /** A piece of a data set, at most MOST_BYTES long. Never indexed but by its place. */

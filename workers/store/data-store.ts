@@ -2,7 +2,7 @@ import type { Table } from '../../src/core/column/column'
 import type { ImportReport } from '../../src/core/column/import-report'
 import type { Problem } from '../../src/core/problem'
 import type { Result } from '../../src/core/result'
-import type { DataPart, Unfinished } from '../engine-api'
+import type { DataPart, Snapshot, Unfinished } from '../engine-api'
 import type { ChunkSink, StoredColumn } from './stored-table'
 
 /** A data set as it is kept: its columns' descriptions, what was told of it, and its rows. */
@@ -13,6 +13,9 @@ export interface StoredDataSet {
   readonly report: ImportReport
 }
 
+/** What a kept data set is to its workbook. Of snapshots there may be many. */
+export type StoredPart = DataPart | 'snapshot'
+
 export interface NewDataSet {
   readonly workbook: string
   readonly name: string
@@ -22,8 +25,8 @@ export interface NewDataSet {
 export interface Staging extends ChunkSink {
   /** Notes how far reading has come, for whoever finds it unfinished. */
   readonly note: (rows: number) => void
-  /** Puts it in the place of the workbook's data set of a part, whole or not at all; answers with its id. */
-  readonly finish: (part: DataPart, stored: readonly StoredColumn[], report: ImportReport) => Promise<Result<string>>
+  /** Puts it in the place of the workbook's data set of a part, a snapshot beside the others, whole or not at all; answers with its id. */
+  readonly finish: (part: StoredPart, stored: readonly StoredColumn[], report: ImportReport) => Promise<Result<string>>
   /** Frees what it has taken. */
   readonly abandon: () => Promise<void>
 }
@@ -35,6 +38,10 @@ export interface DataStore {
   readonly open: (workbook: string, part: DataPart) => Promise<Result<StoredDataSet | undefined, Problem>>
   /** Changes what columns mean without touching their rows. */
   readonly update: (id: string, stored: readonly StoredColumn[], report: ImportReport) => Promise<void>
+  /** What stayed of data sets that were replaced, the newest first. */
+  readonly snapshots: (workbook: string) => Promise<readonly Snapshot[]>
+  /** Removes one data set. */
+  readonly forget: (id: string) => Promise<void>
   readonly remove: (workbook: string) => Promise<void>
   /** Clears up what never finished and tells of it. */
   readonly collect: () => Promise<readonly Unfinished[]>

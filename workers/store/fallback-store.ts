@@ -21,6 +21,8 @@ export function browserStore(): DataStore {
     begin: async (set) => (await store()).begin(set),
     open: async (workbook, part) => (await store()).open(workbook, part),
     update: async (id, stored, report) => (await store()).update(id, stored, report),
+    snapshots: async (workbook) => (await store()).snapshots(workbook),
+    forget: async (id) => (await store()).forget(id),
     remove: async (workbook) => (await store()).remove(workbook),
     collect: async () => (await store()).collect(),
   }

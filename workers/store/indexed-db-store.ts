@@ -2,7 +2,7 @@ import type { DexieOptions } from 'dexie'
 import type { ImportReport } from '../../src/core/column/import-report'
 import type { Problem } from '../../src/core/problem'
 import { failure, success, type Result } from '../../src/core/result'
-import type { DataPart, Unfinished } from '../engine-api'
+import type { DataPart, Snapshot, Unfinished } from '../engine-api'
 import { assembleColumn } from './assemble'
 import { DataDatabase, DESCRIPTION, DICTIONARY, type Manifest } from './data-database'
 import type { DataStore, NewDataSet, Staging, StoredDataSet } from './data-store'
@@ -63,10 +63,32 @@ export class IndexedDbStore implements DataStore {
     })
   }
 
+  snapshots = async (workbook: string): Promise<readonly Snapshot[]> => {
+    const { manifests } = await this.#bulk.ready()
+    const kept = await manifests
+      .where({ workbook, part: 'snapshot' })
+      .filter(({ state }) => state === 'ready')
+      .toArray()
+    return kept
+      .map(({ id, name, rows, keptAt = 0, asOf }) => ({
+        id,
+        file: name,
+        rows,
+        keptAt,
+        ...(asOf !== undefined && { asOf }),
+      }))
+      .sort((a, b) => b.keptAt - a.keptAt)
+  }
+
+  forget = async (id: string): Promise<void> => {
+    await this.#bulk.ready()
+    await this.#clear(id)
+  }
+
   remove = async (workbook: string): Promise<void> => {
     const { manifests } = await this.#strict.ready()
     await this.#bulk.ready()
-    for (const part of ['history', 'current'] as const) {
+    for (const part of ['history', 'current', 'snapshot'] as const) {
       await manifests.where({ workbook, part }).modify({ state: 'replaced' })
       for (const { id } of await manifests.where({ workbook, part }).toArray()) await this.#clear(id)
     }

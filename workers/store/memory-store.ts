@@ -16,6 +16,8 @@ export class MemoryStore implements DataStore {
 
   open = () => Promise.resolve(success(undefined))
   update = () => Promise.resolve()
+  snapshots = () => Promise.resolve([])
+  forget = () => Promise.resolve()
   remove = () => Promise.resolve()
   collect = () => Promise.resolve([])
 }

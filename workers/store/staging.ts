@@ -1,8 +1,7 @@
 import type { ImportReport } from '../../src/core/column/import-report'
-import type { DataPart } from '../engine-api'
 import { failure, success, type Result } from '../../src/core/result'
 import { isQuota, type DataDatabase, type DataRecord, type Manifest } from './data-database'
-import { StorageFull, type Staging } from './data-store'
+import { StorageFull, type Staging, type StoredPart } from './data-store'
 import { holdLock } from './locks'
 import { describingRecords, recordsOf } from './records'
 import type { StoredColumn } from './stored-table'
@@ -54,7 +53,7 @@ export class IndexedDbStaging implements Staging {
     this.#manifest = { ...this.#manifest, rows }
   }
 
-  finish = async (part: DataPart, stored: readonly StoredColumn[], report: ImportReport): Promise<Result<string>> => {
+  finish = async (part: StoredPart, stored: readonly StoredColumn[], report: ImportReport): Promise<Result<string>> => {
     const { id } = this.#manifest
     try {
       this.#add(describingRecords(id, stored, report))
@@ -62,7 +61,11 @@ export class IndexedDbStaging implements Staging {
       const records = [...this.#count.values()].reduce((sum, count) => sum + count, 0)
       const kept = await this.#bulk.within(id).count()
       if (kept !== records) throw new Error(`${kept} of ${records} records were kept`)
-      await this.#flip({ ...this.#manifest, part, state: 'ready', rows: report.rows, records })
+      const ready = { ...this.#manifest, part, state: 'ready' as const, rows: report.rows, records }
+      const { asOf } = report
+      await this.#flip(
+        part === 'snapshot' ? { ...ready, keptAt: Date.now(), ...(asOf !== undefined && { asOf }) } : ready,
+      )
     } catch (error) {
       await this.abandon()
       const { name: file, rows } = this.#manifest
@@ -120,16 +123,18 @@ export class IndexedDbStaging implements Staging {
     const { manifests } = await this.#strict.ready()
     await this.#strict.transaction('rw', manifests, async () => {
       const place = { workbook: ready.workbook, part: ready.part }
-      await manifests
-        .where(place)
-        .filter(({ id, state }) => id !== ready.id && state === 'ready')
-        .modify({ state: 'replaced' })
+      if (ready.part !== 'snapshot') {
+        await manifests
+          .where(place)
+          .filter(({ id, state }) => id !== ready.id && state === 'ready')
+          .modify({ state: 'replaced' })
+      }
       await manifests.put(ready)
     })
   }
 
   /** The new data set is already the workbook's: what cannot be cleared away now is at the next start. */
-  async #clearReplaced(part: DataPart): Promise<void> {
+  async #clearReplaced(part: StoredPart): Promise<void> {
     const { workbook } = this.#manifest
     try {
       const old = await this.#bulk.manifests.where({ workbook, part }).toArray()

@@ -48,7 +48,7 @@ function* ofColumn(
 ): Generator<Finding> {
   const { table, roles } = input
   yield* gapsOf(column, table.rows, most)
-  if (column.name === roles.outcome?.column || column.name === roles.id || column.name === roles.name) return
+  if (isNamed(column.name, roles)) return
   const own = oneValuePerRow(column, table.rows)
   const known = own || column.name === roles.snapshot ? undefined : knowsTheAnswer(column, input, orderTells)
   const flat = known ? undefined : constant(column, table.rows, most)
@@ -65,6 +65,11 @@ function* ofColumn(
   if (column.name === roles.snapshot) return
   const found = known ?? laterDates(column, input, most)
   if (found) yield found
+}
+
+/** Whether a column says who a customer is, or what became of them: it measures nothing. */
+function isNamed(column: string, { id, name, outcome }: Roles): boolean {
+  return column === id || column === name || column === outcome?.column
 }
 
 /** The rows that pass a test, and how many there are. */
