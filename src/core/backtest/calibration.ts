@@ -70,6 +70,7 @@ export function brierScore(histogram: OutcomeHistogram, chance: ArrayLike<number
   const sumOf = (of: (loss: number) => number): number => {
     let sum = 0
     for (let bin = 0; bin < histogram.events.length; bin++) {
+      if (histogram.events[bin]! + histogram.nonEvents[bin]! === 0) continue
       const p = chance[bin]!
       sum += histogram.events[bin]! * of((1 - p) ** 2) + histogram.nonEvents[bin]! * of(p ** 2)
     }

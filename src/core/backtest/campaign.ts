@@ -21,7 +21,7 @@ export interface Campaign {
 }
 
 /**
- * Campaigns to the riskiest 5, 10 and 20% of the customers, or other rising shares; ties over a boundary are split pro
+ * Campaigns to the riskiest 5, 10 and 20% of the customers, or other rising shares over 0; ties over a boundary are split pro
  * rata, as gains are. Undefined without an event.
  */
 export function campaigns(

@@ -79,6 +79,10 @@ describe('the Brier score', () => {
     expect(high).toBeCloseTo(0.1875 + half, 12)
   })
 
+  test('does not ask for the chance of a bin that nobody is in', () => {
+    expect(brierScore(histogram([0, 1], [0, 0]), [NaN, 0.5])!.brier).toBe(0.25)
+  })
+
   test('of nobody does not exist; of one customer it has no interval', () => {
     expect(brierScore(histogram([0], [0]), [0.5])).toBeUndefined()
     expect(brierScore(histogram([1], [0]), [0.5])).toEqual({ brier: 0.25, low: undefined, high: undefined })
