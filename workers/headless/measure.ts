@@ -5,7 +5,7 @@ import type { ImportReport } from '../../src/core/column/import-report'
 import type { HealthModel, Metric } from '../../src/core/model/health-model'
 import { EMPTY_MODEL } from '../../src/core/model/new-model'
 import { actingCut } from '../../src/core/model/tier'
-import { RandomStream } from '../../src/core/sample/random'
+import { RandomStream } from '../../src/core/random'
 import { chooseExecutor } from '../choose-executor'
 import { Evaluator } from '../evaluator'
 

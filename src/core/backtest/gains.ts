@@ -1,4 +1,5 @@
-import { totals, type OutcomeHistogram } from './outcome-histogram'
+import { customersPerBin, totals, type OutcomeHistogram } from './outcome-histogram'
+import { perTenth } from './riskiest'
 
 /** Ten equal parts of the customers, the riskiest first. */
 export interface Gains {
@@ -18,7 +19,7 @@ const TENTHS = 10
 export function gains(histogram: OutcomeHistogram): Gains | undefined {
   const all = totals(histogram)
   if (all.events === 0) return undefined
-  const events = eventsPerTenth(histogram, all.customers / TENTHS)
+  const events = perTenth(customersPerBin(histogram), histogram.events, all.customers)
   const expected = all.events / TENTHS
   const lift = events.map((count) => count / expected)
   const capture: number[] = []
@@ -28,26 +29,4 @@ export function gains(histogram: OutcomeHistogram): Gains | undefined {
     capture.push(Math.min(1, caught / all.events))
   }
   return { events, lift, cumulativeLift: capture.map((share, k) => (share * TENTHS) / (k + 1)), capture }
-}
-
-function eventsPerTenth({ events, nonEvents }: OutcomeHistogram, size: number): number[] {
-  const tenths = new Array<number>(TENTHS).fill(0)
-  let tenth = 0
-  let room = size
-  for (let bin = 0; bin < events.length; bin++) {
-    const customers = events[bin]! + nonEvents[bin]!
-    let left = customers
-    while (left > 0 && tenth < TENTHS) {
-      // The last tenth takes the rest, so that rounding loses nobody.
-      const taken = tenth === TENTHS - 1 ? left : Math.min(left, room)
-      tenths[tenth]! += events[bin]! * (taken / customers)
-      left -= taken
-      room -= taken
-      if (room <= 0 && tenth < TENTHS - 1) {
-        tenth++
-        room = size
-      }
-    }
-  }
-  return tenths
 }

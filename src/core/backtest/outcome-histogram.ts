@@ -26,6 +26,11 @@ export function totals({ events, nonEvents }: OutcomeHistogram): Totals {
   return { events: n1, nonEvents: n0, customers: n1 + n0 }
 }
 
+/** Customers per bin, whatever their outcome. */
+export function customersPerBin({ events, nonEvents }: OutcomeHistogram): Float64Array {
+  return Float64Array.from(events, (count, bin) => count + nonEvents[bin]!)
+}
+
 /** The outcome of a customer whose outcome is not known, or who is left out of the test. */
 export const UNKNOWN = 2
 

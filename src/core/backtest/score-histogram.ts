@@ -58,13 +58,66 @@ export function partHistogram({ counts }: ScoreHistogram, part: Part, objective:
     part === 'all'
       ? sum(ofClass(counts, trainingStayed), ofClass(counts, holdoutStayed))
       : ofClass(counts, part === 'training' ? trainingStayed : holdoutStayed)
+  return inRiskOrder({ events, nonEvents }, objective)
+}
+
+/**
+ * Scores or points with a known outcome, counted in the same order of bins.
+ * @param scores in hundredths per row; 65535, not scored or no points, is left out
+ * @param outcome per row 1 event, 0 non-event; other rows are left out
+ */
+export function countOutcomesPerScore(
+  scores: Uint16Array,
+  outcome: Uint8Array,
+  objective: 'churn' | 'expand',
+): OutcomeHistogram {
+  const none = 65535
+  const [nonEvents, events] = [new Uint32Array(BINS), new Uint32Array(BINS)]
+  for (let row = 0; row < scores.length; row++) {
+    const score = scores[row]!
+    if (score === none) continue
+    if (outcome[row] === 1) events[score]!++
+    else if (outcome[row] === 0) nonEvents[score]!++
+  }
+  return inRiskOrder({ events, nonEvents }, objective)
+}
+
+/** Bins of rising scores as they are for churn, turned round for expansion. */
+function inRiskOrder<Counts extends Uint32Array | Float64Array>(
+  { events, nonEvents }: { readonly events: Counts; readonly nonEvents: Counts },
+  objective: 'churn' | 'expand',
+) {
   return objective === 'churn'
     ? { events, nonEvents }
-    : { events: events.toReversed(), nonEvents: nonEvents.toReversed() }
+    : { events: events.toReversed() as Counts, nonEvents: nonEvents.toReversed() as Counts }
 }
 
 function sum(a: Uint32Array, b: Uint32Array): Uint32Array {
   return a.map((count, i) => count + b[i]!)
+}
+
+/** Revenue per bin in hundredths, of the customers with the event and of those without. */
+export interface OutcomeRevenue {
+  readonly events: Float64Array
+  readonly nonEvents: Float64Array
+}
+
+/** The revenue of the customers that `partHistogram` counts, in the same order of bins. */
+export function partRevenue({ revenue }: ScoreHistogram, part: Part, objective: 'churn' | 'expand'): OutcomeRevenue {
+  const { trainingEvent, trainingStayed, holdoutEvent, holdoutStayed } = CLASSES
+  const of = (training: number, holdout: number): Float64Array => {
+    if (part !== 'all') return ofClass(revenue, part === 'training' ? training : holdout)
+    const added = ofClass(revenue, holdout)
+    return ofClass(revenue, training).map((amount, bin) => amount + added[bin]!)
+  }
+  const [events, nonEvents] = [of(trainingEvent, holdoutEvent), of(trainingStayed, holdoutStayed)]
+  return inRiskOrder({ events, nonEvents }, objective)
+}
+
+/** The risk of each bin of `partHistogram`: the score turned round for churn, the score for expansion; falling. */
+export function scoreRisks(objective: 'churn' | 'expand'): Float64Array {
+  const top = objective === 'churn' ? 0 : (BINS - 1) / 100
+  return Float64Array.from({ length: BINS }, (_, bin) => top - bin / 100)
 }
 
 interface Everybody {

@@ -32,7 +32,8 @@ export function verdict({ histogram, auc, clusteredVariance, bothOutcomes }: Jud
   const { events: n1, nonEvents: n0 } = totals(histogram)
   if (!bothOutcomes) return { kind: 'one outcome', sentence: ONE_OUTCOME, warnings: [] }
   if (n1 < LEAST || n0 < LEAST || auc === undefined) return { kind: 'too few', sentence: tooFew(n1, n0), warnings: [] }
-  const variance = clusteredVariance ?? nullVariance(histogram)
+  // Complete separation leaves no variance between customers, and yet is no chance.
+  const variance = clusteredVariance || nullVariance(histogram)
   const z = variance === 0 ? 0 : (auc - 0.5 - 1 / (2 * n1 * n0)) / Math.sqrt(variance)
   if (z > Z95) return { kind: 'signal', sentence: signal(auc), warnings: [] }
   return { kind: 'no signal', sentence: noSignal(auc), warnings: z < -Z95 ? ['inverted'] : [] }

@@ -2,13 +2,12 @@ import { auc, Z95, type Auc } from '../backtest/auc'
 import { columnRisk } from '../backtest/column-risk'
 import { describeLeak, followsRows, leakOf, rowOrderAuc } from '../backtest/leak'
 import { countOutcomes } from '../backtest/outcome-histogram'
-import { BINS } from '../backtest/score-histogram'
+import { countOutcomesPerScore } from '../backtest/score-histogram'
 import { countValues, type ValueCounts } from '../backtest/spread'
 import { columnNamed, type Column, type Table } from '../column/column'
 import { cleaningOf, NO_CLEANING, type Cleaning } from '../recipe/cleaning'
 import { fitScale, type Direction } from '../scoring/fit'
 import { metricPoints, type AsOf } from '../scoring/points'
-import { MISSING_POINTS } from '../scoring/scale'
 import { liesAhead } from './as-of'
 import { marksOf } from './draft-marks'
 import { notAMetric } from './draft-columns'
@@ -139,15 +138,7 @@ function rateScale(column: Column & { kind: 'coded' }, counts: ValueCounts, dire
 
 function powerOf(scale: Scale, column: Column, training: Uint8Array, asOf: AsOf | undefined): Auc {
   const points = metricPoints({ scale, missing: 'skip' }, column, asOf)
-  const events = new Uint32Array(BINS)
-  const nonEvents = new Uint32Array(BINS)
-  for (let row = 0; row < points.length; row++) {
-    const value = points[row]!
-    if (value === MISSING_POINTS) continue
-    if (training[row] === 1) events[value]!++
-    else if (training[row] === 0) nonEvents[value]!++
-  }
-  return auc({ events, nonEvents })
+  return auc(countOutcomesPerScore(points, training, 'churn'))
 }
 
 /** Powers from which a metric is critical, or supports. */

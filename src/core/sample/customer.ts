@@ -1,6 +1,6 @@
 import { dayOf } from '../column/date-text'
 import { companyName } from './names'
-import { exp, logistic, RandomStream } from './random'
+import { exp, logistic, RandomStream } from '../random'
 
 /** The day the history is true of; outcomes are those of the ninety days after it. */
 export const HISTORY_DAY = dayOf('2026-06-30')

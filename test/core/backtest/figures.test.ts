@@ -116,6 +116,13 @@ describe('verdict', () => {
     expect(judged([0, 40], [40, 0])).toMatchObject({ kind: 'no signal', warnings: ['inverted'] })
   })
 
+  test('repeated customers who separate completely are a signal, though no variance is left between them', () => {
+    const counts = histogram([40, 0], [0, 40])
+    expect(verdict({ histogram: counts, auc: 1, clusteredVariance: 0, bothOutcomes: true }).kind).toBe('signal')
+    const constant = histogram([40], [40])
+    expect(verdict({ histogram: constant, auc: 0.5, clusteredVariance: 0, bothOutcomes: true }).kind).toBe('no signal')
+  })
+
   test('one outcome in the whole data cannot be tested', () => {
     const counts = histogram([0], [40])
     expect(verdict({ histogram: counts, auc: undefined, bothOutcomes: false }).kind).toBe('one outcome')

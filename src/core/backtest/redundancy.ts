@@ -1,0 +1,36 @@
+import { lowestHashes } from './hash-order'
+import { spearman, type RankCorrelation } from './spearman'
+
+/** How alike two metrics rank the customers; a and b are their places in the list, a before b. */
+interface MetricPair extends RankCorrelation {
+  readonly a: number
+  readonly b: number
+}
+
+export interface Redundancy {
+  /** Every pair, in the order of the list. */
+  readonly pairs: readonly MetricPair[]
+  /** Those that say nearly the same: |ρ| of .80 and more, the closest first. */
+  readonly alike: readonly MetricPair[]
+  /** Customers that were compared. */
+  readonly customers: number
+}
+
+const MOST_CUSTOMERS = 50_000
+const ALIKE = 0.8
+
+/**
+ * The rank correlation of every two metrics' points, on at most 50,000 customers of the lowest hash.
+ * @param points one column per metric, hundredths, 65535 missing
+ * @param hashes h(seed, id) per row, the same number of rows
+ */
+export function redundancy(points: readonly Uint16Array[], hashes: Uint32Array): Redundancy {
+  const rows = lowestHashes(hashes, MOST_CUSTOMERS)
+  const columns = points.map((column) => Uint16Array.from(rows, (row) => column[row]!))
+  const pairs = columns.flatMap((first, a) =>
+    columns.slice(a + 1).map((second, i): MetricPair => ({ a, b: a + 1 + i, ...spearman(first, second) })),
+  )
+  const strength = ({ rho }: MetricPair): number => Math.abs(rho ?? 0)
+  const alike = pairs.filter((pair) => strength(pair) >= ALIKE).sort((x, y) => strength(y) - strength(x))
+  return { pairs, alike, customers: rows.length }
+}
