@@ -6,6 +6,7 @@ import type { Override } from '../src/core/customers/override'
 import { draftModel, draftOne, type DraftInput } from '../src/core/model/draft'
 import type { HealthModel, Metric } from '../src/core/model/health-model'
 import { EMPTY_MODEL } from '../src/core/model/new-model'
+import { manualMetric } from '../src/core/manual/manual-metric'
 import type { Problem } from '../src/core/problem'
 import { success, type Result } from '../src/core/result'
 import { sampleCsv } from '../src/core/sample/sample-csv'
@@ -16,6 +17,8 @@ import type {
   DraftRequest,
   EngineApi,
   EvaluateRequest,
+  ManualReport,
+  ManualRequest,
   JoinAnswer,
   JoinHow,
   Opened,
@@ -25,9 +28,12 @@ import type {
 } from './engine-api'
 import { Evaluator } from './evaluator'
 import { chooseExecutor } from './choose-executor'
+import { ManualColumns } from './manual-columns'
+import { ManualValues } from './manual-values'
 import { retype } from './read/retype'
 import { customerDetail } from './rows/customer-detail'
-import { CustomerRows } from './rows/customer-rows'
+import { CustomerRows, idAt } from './rows/customer-rows'
+import { placesOf } from './rows/customer-places'
 import { placeOverrides } from './rows/override-rows'
 import type { BlockRequest, CustomerDetail, RowsBlock, RowsRequest } from './rows/rows-api'
 import { rowsCsv, type ExportColumn } from './rows/rows-csv'
@@ -56,6 +62,7 @@ export class Engine implements EngineApi {
   readonly #up: Promise<unknown>
   readonly #scoring = chooseExecutor()
   #sets = new Map<DataPart, Loaded>()
+  readonly #manual = new ManualValues()
   readonly #files: ReadingFiles
   /** Facts that the page has, so that only new ones are sent. */
   #sent = new Map<string, MetricFacts>()
@@ -80,6 +87,7 @@ export class Engine implements EngineApi {
     // After a restart the person may be reading again before the page has opened its workbook again.
     if (this.#files.workbook !== workbook) await this.discard()
     this.#sets = new Map()
+    this.#manual.clear()
     this.#sent = new Map()
     const problems: Problem[] = []
     for (const part of ['history', 'current'] as const) {
@@ -87,7 +95,7 @@ export class Engine implements EngineApi {
       if (!found.ok) problems.push(found.failure)
       else if (found.value) {
         const { id, table, stored, report } = found.value
-        this.#sets.set(part, { id, stored, ...this.#evaluating(table, report) })
+        this.#sets.set(part, { id, stored, ...this.#evaluating(part, table, report) })
       }
     }
     const [history, current] = [this.#dataSet('history'), this.#dataSet('current')]
@@ -111,7 +119,7 @@ export class Engine implements EngineApi {
     const finished = await staging.finish(part, stored, report)
     this.#files.used()
     if (!finished.ok) return finished
-    this.#sets.set(part, { id: finished.value, stored, ...this.#evaluating(table, report) })
+    this.#sets.set(part, { id: finished.value, stored, ...this.#evaluating(part, table, report) })
     this.#sent = new Map()
     return success({ id: finished.value, part, report })
   }
@@ -119,14 +127,15 @@ export class Engine implements EngineApi {
   retype = async (where: 'read' | DataPart, column: string, type: ColumnType): Promise<Result<ImportReport>> => {
     const set = where === 'read' ? this.#files.ready : this.#loaded(where)
     if (!set) throw new Error(`no data set: ${where}`)
-    const [table, report] = 'evaluator' in set ? [set.evaluator.table, set.evaluator.report] : [set.table, set.report]
+    const [table, report] =
+      'evaluator' in set ? [set.evaluator.imported, set.evaluator.report] : [set.table, set.report]
     const changed = retype({ table, report, stored: set.stored }, column, type)
     if (!changed.ok) return changed
     const { value } = changed
     if ('evaluator' in set) {
       await this.#store.update(set.id, value.stored, value.report)
-      const loaded = { id: set.id, stored: value.stored, ...this.#evaluating(value.table, value.report) }
-      this.#sets.set(where as DataPart, loaded)
+      const part = where as DataPart
+      this.#sets.set(part, { id: set.id, stored: value.stored, ...this.#evaluating(part, value.table, value.report) })
       this.#sent = new Map()
     } else this.#files.replace({ ...set, ...value })
     return success(value.report)
@@ -137,8 +146,34 @@ export class Engine implements EngineApi {
     return Promise.resolve(draftModel(this.#draftInput(judging)))
   }
 
-  draftMetric = (model: HealthModel, column: string): Promise<Metric | undefined> =>
-    Promise.resolve(draftOne(this.#draftInput(model), column))
+  draftMetric = (model: HealthModel, column: string): Promise<Metric | undefined> => {
+    const manual = model.manual.find(({ name }) => name === column)
+    const drafted = draftOne(this.#draftInput(model), column, manual !== undefined)
+    return Promise.resolve(manual && drafted ? manualMetric(drafted, manual, this.#manual.of(manual.id)) : drafted)
+  }
+
+  manual = ({ model, today, anew, changes }: ManualRequest): Promise<ManualReport> => {
+    if (anew) this.#manual.clear()
+    this.#manual.change(changes, today)
+    const facts = [...this.#sets].map(([part, { evaluator }]) => [part, evaluator.manualFacts(model)] as const)
+    return Promise.resolve(Object.fromEntries(facts))
+  }
+
+  rowIds = (request: RowsRequest, from: number, to: number): Promise<readonly string[]> => {
+    const { rows } = this.#open(request.part)
+    const { id } = rows.scored(request.model)
+    return Promise.resolve(Array.from(rows.list(request).rows.subarray(from, to), (row) => idAt({ id }, row)))
+  }
+
+  unknownIds = ({ roles }: HealthModel, ids: readonly string[]): Promise<readonly string[]> => {
+    const found = new Set<string>()
+    for (const { evaluator } of this.#sets.values()) {
+      const { imported } = evaluator
+      const column = roles.id === undefined ? undefined : columnNamed(imported, roles.id)
+      if (column) for (const id of placesOf(ids, column, imported.rows).keys()) found.add(id)
+    }
+    return Promise.resolve(ids.filter((id) => !found.has(id)))
+  }
 
   evaluate = ({ model, revision, settled }: EvaluateRequest): Promise<Evaluation> => {
     const started = performance.now()
@@ -168,6 +203,7 @@ export class Engine implements EngineApi {
 
   columnValues = (model: HealthModel, name: string): Promise<ColumnValues> => {
     const { evaluator } = this.#judging()
+    const customers = evaluator.customers(model)
     const column = columnNamed(evaluator.table, name)
     const nothing = {
       spread: { events: [], stayed: [], from: 0, to: 0 },
@@ -175,7 +211,6 @@ export class Engine implements EngineApi {
       texts: [],
     }
     if (!column) return Promise.resolve(nothing)
-    const customers = evaluator.customers(model)
     const judged = customers.outcome('training') ?? new Uint8Array(evaluator.table.rows)
     const counts = countValues(column, judged, customers.asOf)
     const having = counts.values.map((_, i) => counts.events[i]! + counts.stayed[i]!)
@@ -205,7 +240,8 @@ export class Engine implements EngineApi {
     const { rows, evaluator } = this.#open(request.part)
     const place = rows.list(request).rows.indexOf(row)
     const { asOf } = evaluator.customers(request.model)
-    return Promise.resolve(customerDetail(rows.scored(request.model), row, place, asOf))
+    const standing = evaluator.standing.bind(evaluator)
+    return Promise.resolve(customerDetail(rows.scored(request.model), row, place, asOf, standing))
   }
 
   rowsFile = async (request: RowsRequest, columns: readonly ExportColumn[]): Promise<Blob> => {
@@ -233,8 +269,10 @@ export class Engine implements EngineApi {
     return set
   }
 
-  #evaluating(table: Table, report: ImportReport): Pick<Loaded, 'evaluator' | 'rows'> {
-    const evaluator = new Evaluator(table, report, this.#scoring.createScorer(table.rows))
+  #evaluating(part: DataPart, table: Table, report: ImportReport): Pick<Loaded, 'evaluator' | 'rows'> {
+    const manual = new ManualColumns(table, this.#manual)
+    const judges = (): boolean => part === 'history' || !this.#sets.has('history')
+    const evaluator = new Evaluator(table, report, this.#scoring.createScorer(table.rows), manual, judges)
     return { evaluator, rows: new CustomerRows(evaluator) }
   }
 
