@@ -3,21 +3,24 @@ import { readModelFile } from '../core/model/file-format'
 import type { HealthModel } from '../core/model/health-model'
 import { EMPTY_MODEL } from '../core/model/new-model'
 import { withRecipe } from '../core/model/edit'
+import { manualIds, withManual, withManualMetrics } from '../core/model/edit-manual'
 import { describe } from '../core/problem'
 import type { Recipe } from '../core/recipe/recipe'
-import { EditLock } from '../storage/edit-lock'
 import type { Closed, KeptWorkbook, ModelStore, RecentWorkbook } from '../storage/model-store'
 import type { EngineApi } from '../../workers/engine-api'
 import { Customers } from './customers.svelte'
 import { DataSets, type DataPart } from './data-sets.svelte'
+import { EditSteps } from './edit-steps'
+import { EditTurn } from './edit-turn'
 import { incoming, type Incoming } from './importing.svelte'
+import { ManualColumns } from './manual-columns.svelte'
 import { partFiles, readModel, type OfferedModel } from './model-files'
 import * as notice from './session-notices'
 import { Notices } from './notices.svelte'
 import { Results } from './results.svelte'
 import { Toasts } from './toasts.svelte'
 import type { View } from './view.svelte'
-import { newWorkbook, Workbook } from './workbook.svelte'
+import { newWorkbook, Workbook, type Edit } from './workbook.svelte'
 
 /** The page at work: the list of workbooks, the open one, its customers and its figures. */
 export class Session {
@@ -27,13 +30,16 @@ export class Session {
   readonly data: DataSets
   readonly results: Results
   readonly customers: Customers
+  /** What people fill in by hand. */
+  readonly manual: ManualColumns
+  readonly steps: EditSteps
   #workbook: Workbook | undefined = $state.raw()
   #recents: readonly RecentWorkbook[] = $state.raw([])
   #ready = $state(false)
   #starting = $state(true)
   #working: string | undefined = $state.raw()
   #offered: OfferedModel | undefined = $state.raw()
-  #lock: EditLock | undefined
+  readonly #turn: EditTurn
   readonly #engine: EngineApi
   readonly #models: ModelStore
   readonly #onkept: () => void
@@ -45,8 +51,18 @@ export class Session {
     this.view = view
     this.#onkept = onkept
     this.data = new DataSets(engine, view)
-    this.results = new Results(engine, this.data, () => this.#workbook?.model)
+    this.manual = new ManualColumns(engine, models, this, () => {
+      this.customers.filledIn()
+      this.#askAgain()
+    })
+    this.steps = new EditSteps(this.manual, () => this.#workbook)
+    this.results = new Results(engine, this.data, this.manual, () => this.#workbook?.model)
     this.customers = new Customers(engine, models, this)
+    this.#turn = new EditTurn(this.notices, async (id) => {
+      const { sheet } = view
+      await this.openWorkbook(id)
+      view.sheet = sheet
+    })
   }
 
   get workbook(): Workbook | undefined {
@@ -162,6 +178,7 @@ export class Session {
       this.results.forget()
       if (model === 'draft') await this.#draft(`${name.replace(/\.[^.]+$/, '')} health`, roles, asOf, joining?.recipe)
       else if (joining) this.#workbook?.edit((now) => withRecipe(now, joining.recipe))
+      if (this.#workbook) await this.manual.apply(this.#workbook.model)
       this.#askAgain()
       if (set.part === 'history' || model === 'draft') this.view.sheet = 'model'
       this.#workbook?.touch()
@@ -183,6 +200,7 @@ export class Session {
   /** The open customers mean something else now: a column was read as another type. */
   dataChanged(): void {
     this.results.forget()
+    if (this.#workbook) void this.manual.apply(this.#workbook.model)
     this.#askAgain()
   }
 
@@ -215,7 +233,7 @@ export class Session {
     this.#offered = undefined
     if (!model) return
     if (where === 'here' && this.#workbook) {
-      this.#workbook.edit(() => model, { words: `open ${model.name}` })
+      this.#workbook.edit((before) => withManual(model, before), { words: `open ${model.name}` })
       this.view.sheet = 'model'
       return
     }
@@ -253,6 +271,7 @@ export class Session {
     await this.#engine.collect()
     if (!this.#workbook) return
     await this.data.reopen(this.#workbook.id)
+    await this.manual.apply(this.#workbook.model)
     this.results.forget()
     this.#askAgain()
   }
@@ -263,17 +282,6 @@ export class Session {
     this.#workbook?.setReadOnly(why === 'newer version')
     if (why === 'newer version') this.notices.show('newer data', notice.UPDATED_ELSEWHERE)
     else this.notices.show('data removed', notice.CLEARED)
-  }
-
-  /** Edits the workbook in this tab, after the other one has saved. */
-  async takeOver(): Promise<void> {
-    const id = this.#workbook?.id
-    if (id === undefined || !this.#lock) return
-    await this.#lock.takeOver()
-    this.notices.clear('second tab')
-    const { sheet } = this.view
-    await this.openWorkbook(id)
-    this.view.sheet = sheet
   }
 
   async #readInto(part: DataPart, first: Incoming, others: readonly Incoming[] = []): Promise<void> {
@@ -289,13 +297,18 @@ export class Session {
   }
 
   async #draft(name: string, roles: HealthModel['roles'], asOf: string | undefined, recipe?: Recipe): Promise<void> {
-    const seed = this.#workbook!.model.holdout.seed
-    const model = await this.#engine.draft({ name, roles, seed, ...(asOf !== undefined && { asOf }) })
-    const first = this.#workbook!.model.metrics.length === 0
-    this.#workbook!.edit(() => (recipe ? withRecipe(model, recipe) : model), {
-      words: first ? `draft of ${name}` : 'propose a new model',
+    const { holdout, metrics } = this.#workbook!.model
+    const model = await this.#engine.draft({ name, roles, seed: holdout.seed, ...(asOf !== undefined && { asOf }) })
+    this.#workbook!.edit((before) => withManualMetrics(recipe ? withRecipe(model, recipe) : model, before), {
+      words: metrics.length === 0 ? `draft of ${name}` : 'propose a new model',
     })
     this.view.sheet = 'model'
+  }
+
+  readonly #edited = (edit: Edit): void => {
+    this.customers.follow(edit.model)
+    this.manual.follow(edit.model)
+    this.results.ask(edit)
   }
 
   #askAgain(): void {
@@ -304,46 +317,30 @@ export class Session {
   }
 
   async #enter(kept: KeptWorkbook, model: HealthModel): Promise<void> {
-    const workbook = new Workbook(kept, model, this.#models, this.results.ask, () => this.results.inWords)
-    const lock = new EditLock(kept.id, () => this.#lost(workbook))
-    this.#lock = lock
-    const alone = await lock.take()
+    const workbook = new Workbook(kept, model, this.#models, this.#edited, () => this.results.inWords)
+    await this.#turn.take(workbook)
     this.results.forget()
     await this.data.open(kept.id)
     await this.customers.open(kept.id)
+    await this.manual.open(kept.id, manualIds(model, [...kept.past, ...kept.future]))
+    await this.manual.apply(model)
     this.#workbook = workbook
     // Said only now: before, there is nothing that could be taken over.
-    if (!alone) this.#look(workbook)
+    this.#turn.say()
     this.view.setOpened(kept.id)
     const [damaged] = this.data.problems
     if (damaged) this.notices.show('damaged data', { tone: 'error', title: 'Damaged data.', text: describe(damaged) })
     this.#askAgain()
   }
 
-  /** Another tab edits the workbook. */
-  #look(workbook: Workbook): void {
-    workbook.setReadOnly(true)
-    const strip = notice.secondTab(() => void this.takeOver())
-    this.notices.show('second tab', strip)
-  }
-
-  async #lost(workbook: Workbook): Promise<void> {
-    workbook.settle()
-    await workbook.flush()
-    workbook.stop()
-    if (this.#workbook === workbook) this.#look(workbook)
-  }
-
   async #leave(): Promise<void> {
-    this.notices.clear('second tab')
     this.notices.clear('damaged data')
     await this.data.drop()
     const workbook = this.#workbook
     workbook?.settle()
     await workbook?.flush()
     workbook?.stop()
-    await this.#lock?.release()
-    this.#lock = undefined
+    await this.#turn.release()
     this.#workbook = undefined
     this.data.close()
     this.results.forget()

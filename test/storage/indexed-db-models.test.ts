@@ -92,21 +92,21 @@ const NEWER = {
 describe('the database', () => {
   test('made by a newer version is refused, and nothing is written to it (case 12)', async () => {
     const newer = new Dexie('models', options)
-    newer.version(3).stores(NEWER)
+    newer.version(4).stores(NEWER)
     await newer.open()
     await newer.table('workbooks').put({ id: 'w', body: 'theirs', order: 1 })
     newer.close()
     await expect(open()).rejects.toBeInstanceOf(NewerData)
     await newer.open()
     expect(await newer.table('workbooks').toArray()).toEqual([{ id: 'w', body: 'theirs', order: 1 }])
-    expect(newer.backendDB().version).toBe(30)
+    expect(newer.backendDB().version).toBe(40)
   })
 
   test('that a newer version wants is let go, and nothing is written after it (case 11)', async () => {
     const { store } = await open()
     await store.save(saving('w', 0))
     const newer = new Dexie('models', options)
-    newer.version(3).stores(NEWER)
+    newer.version(4).stores(NEWER)
     await newer.open()
     expect(closed).toEqual(['newer version'])
     expect((await store.save(saving('w', 1, { body: 'late' }))).kind).toBe('closed')
