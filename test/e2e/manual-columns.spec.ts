@@ -18,7 +18,7 @@ async function openCustomers(page: Page, url: string): Promise<void> {
 async function addPulse(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Add a column' }).click()
   await page.getByLabel('Name', { exact: true }).fill('Pulse')
-  await page.getByLabel('Least').fill('1')
+  await page.getByLabel('Least', { exact: true }).fill('1')
   await page.getByLabel('Most', { exact: true }).fill('5')
   await page.getByRole('button', { name: 'Add column' }).click()
   await expect(pulse(page, 0)).toBeFocused()
@@ -241,6 +241,29 @@ test('what is known today does not judge a model: in the history it counts as mi
   await drawer(page).getByRole('button', { name: 'Keep' }).click()
   await expect(drawer(page)).toContainText('3 of 31 Jan 2020 is what was known on the as-of day and counts')
   await expect(pulse(page, 0).locator('.uncounted')).toHaveCount(0)
+})
+
+test('the engine dies: what was filled in is told to the next one', async ({ page, app }) => {
+  await page.addInitScript(() => {
+    const { Worker: Original } = window
+    window.Worker = class extends Original {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options)
+        Object.assign(window, { engine: this })
+      }
+    }
+  })
+  await openCustomers(page, app.url)
+  await addPulse(page)
+  await page.keyboard.type('4')
+  await page.keyboard.press('Enter')
+  await expect(pulse(page, 0)).toHaveText('4')
+  await page.evaluate(() => (window as unknown as { engine: Worker }).engine.terminate())
+  await expect(page.getByText('The calculation stopped and was started again.')).toBeVisible()
+  await page.getByRole('button', { name: 'Pulse', exact: true }).click()
+  await expect(page.getByRole('columnheader', { name: /^Pulse/ })).toHaveAttribute('aria-sort', 'descending')
+  await expect(pulse(page, 0)).toHaveText('4')
+  await expect(pulse(page, 1)).toHaveText('')
 })
 
 test('without a column of IDs nothing can be filled in, and the page says what to do', async ({ page, app }) => {

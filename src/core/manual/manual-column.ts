@@ -21,7 +21,7 @@ export interface ManualNumbers extends OfAll {
   readonly most?: number
 }
 
-export interface ManualChoices extends OfAll {
+interface ManualChoices extends OfAll {
   readonly kind: 'choice'
   /** From the worst to the best; no two alike. */
   readonly choices: readonly string[]

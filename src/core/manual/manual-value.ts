@@ -81,7 +81,7 @@ export function rangeWords({ least, most }: Pick<ManualNumbers, 'least' | 'most'
 }
 
 /** Whether a value may stand in a column as it is defined now. */
-export function fits(column: ManualColumn, value: number | string): boolean {
+function fits(column: ManualColumn, value: number | string): boolean {
   if (column.kind === 'choice') return typeof value === 'string' && column.choices.includes(value)
   return typeof value === 'number' && value >= (column.least ?? -Infinity) && value <= (column.most ?? Infinity)
 }

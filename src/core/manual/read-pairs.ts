@@ -6,13 +6,13 @@ import type { ManualColumn } from './manual-column'
 import { typedManual, type ManualEntry } from './manual-value'
 
 /** A line that can be kept once its customer is found. */
-export interface Pair {
+interface Pair {
   readonly customer: string
   readonly entry: ManualEntry
 }
 
 /** A line that cannot be kept, with its number from 1 and the reason in words. */
-export interface WrongPair {
+interface WrongPair {
   readonly line: number
   readonly customer: string
   readonly why: string

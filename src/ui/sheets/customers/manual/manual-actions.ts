@@ -101,7 +101,8 @@ export class ManualActions {
     const over = lines.length - ids.length
     const beyond = over > 0 ? ` ${counted(over, 'line')} went beyond the end of the list.` : ''
     if (!(await manual.fillAll(filled, `paste into ${names}`))) return
-    this.#said(`Pasted ${counted(all, 'value')} into ${names}.${beyond}`)
+    const values = filled.flatMap(({ cells }) => cells).filter(({ value }) => value !== undefined).length
+    this.#said(`Pasted ${counted(values, 'value')} into ${names}.${beyond}`)
   }
 
   /** Deletes a column. What was filled in comes back with it when that is undone. */
