@@ -99,7 +99,7 @@ describe('what is filled in by hand', () => {
     expect(valueOf('C2')).toBe(5)
   })
 
-  test('keeps its place, its filter and its order in the list under another name', async () => {
+  test('keeps its place, its filter and its order in the list under another name', () => {
     const column = { kind: 'source', name: 'Pulse' } as const
     session.customers.arrange([{ column }])
     session.customers.filter({ kind: 'filled', column })
