@@ -2,6 +2,8 @@ import type { Evaluation, RuleReport, Spread } from '../src/core/backtest/evalua
 import type { ColumnType } from '../src/core/column/column'
 import type { Dialect } from '../src/core/column/dialect'
 import type { ImportReport, PreviewRow } from '../src/core/column/import-report'
+import type { ManualFacts } from '../src/core/manual/manual-facts'
+import type { ManualChange } from '../src/core/manual/manual-value'
 import type { Cleaning } from '../src/core/recipe/cleaning'
 import type { Recipe } from '../src/core/recipe/recipe'
 import type { ExpectedColumn, HealthModel, Metric, Roles } from '../src/core/model/health-model'
@@ -141,6 +143,18 @@ export interface JoinedFacts {
   readonly customers?: number
 }
 
+export interface ManualRequest {
+  readonly model: HealthModel
+  /** Today where the person is, in days since 1970-01-01. */
+  readonly today: number
+  /** Whether the changes are all that there is, as after opening. */
+  readonly anew: boolean
+  readonly changes: readonly ManualChange[]
+}
+
+/** How the columns that people fill in stand in each data set that is open. */
+export type ManualReport = Readonly<Partial<Record<DataPart, readonly ManualFacts[]>>>
+
 /** Everything that the page asks of the engine. What crosses is plain data; buffers are transferred. */
 export interface EngineApi {
   /** Answers once the thread is up, with what it scores by. */
@@ -203,6 +217,15 @@ export interface EngineApi {
   customer: (request: RowsRequest, row: number) => Promise<CustomerDetail>
   /** The listed customers as a CSV file. */
   rowsFile: (request: RowsRequest, columns: readonly ExportColumn[]) => Promise<Blob>
+  /** The IDs of listed customers by their place in the list, from 0; the end is left out. */
+  rowIds: (request: RowsRequest, from: number, to: number) => Promise<readonly string[]>
+  /** Those of the IDs that no customer of any data set has. */
+  unknownIds: (model: HealthModel, ids: readonly string[]) => Promise<readonly string[]>
+  /**
+   * Says what people filled in by hand: they are ordinary columns from then on, in every data set of the workbook, until
+   * another workbook is opened.
+   */
+  manual: (request: ManualRequest) => Promise<ManualReport>
   /**
    * Says which overrides hold. They change what is listed and exported of a data set, and no statistic.
    * @returns those whose customer is not in the data set

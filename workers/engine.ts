@@ -1,11 +1,11 @@
 import type { Evaluation, MetricFacts, RuleReport, SignalFacts } from '../src/core/backtest/evaluation'
-import { countValues, spreadOf } from '../src/core/backtest/spread'
 import { columnNamed, type ColumnType, type Table } from '../src/core/column/column'
 import type { ImportReport } from '../src/core/column/import-report'
 import type { Override } from '../src/core/customers/override'
 import { draftModel, draftOne, type DraftInput } from '../src/core/model/draft'
 import type { HealthModel, Metric } from '../src/core/model/health-model'
 import { EMPTY_MODEL } from '../src/core/model/new-model'
+import { manualMetric } from '../src/core/manual/manual-metric'
 import type { Problem } from '../src/core/problem'
 import { failure, success, type Result } from '../src/core/result'
 import { sampleCsv } from '../src/core/sample/sample-csv'
@@ -18,6 +18,8 @@ import type {
   DraftRequest,
   EngineApi,
   EvaluateRequest,
+  ManualReport,
+  ManualRequest,
   JoinAnswer,
   JoinHow,
   Opened,
@@ -27,11 +29,15 @@ import type {
 } from './engine-api'
 import { Evaluator } from './evaluator'
 import { chooseExecutor } from './choose-executor'
+import { columnValues } from './column-values'
 import { DataQuality, type QualityRequest } from './quality'
 import type { LookedAt } from './problems-csv'
+import { ManualColumns } from './manual-columns'
+import { ManualValues } from './manual-values'
 import { retype } from './read/retype'
 import { customerDetail } from './rows/customer-detail'
-import { CustomerRows } from './rows/customer-rows'
+import { CustomerRows, idAt } from './rows/customer-rows'
+import { placesOf } from './rows/customer-places'
 import { placeOverrides } from './rows/override-rows'
 import type { BlockRequest, CustomerDetail, RowsBlock, RowsRequest } from './rows/rows-api'
 import { rowsCsv, type ExportColumn } from './rows/rows-csv'
@@ -62,6 +68,7 @@ export class Engine implements EngineApi {
   readonly #up: Promise<unknown>
   readonly #scoring = chooseExecutor()
   #sets = new Map<DataPart, Loaded>()
+  readonly #manual = new ManualValues()
   readonly #files: ReadingFiles
   /** Facts that the page has, so that only new ones are sent. */
   #sent = new Map<string, MetricFacts>()
@@ -87,6 +94,7 @@ export class Engine implements EngineApi {
     // After a restart the person may be reading again before the page has opened its workbook again.
     if (this.#files.workbook !== workbook) await this.discard()
     this.#sets = new Map()
+    this.#manual.clear()
     this.#sent = new Map()
     const problems: Problem[] = []
     for (const part of ['history', 'current'] as const) {
@@ -94,7 +102,7 @@ export class Engine implements EngineApi {
       if (!found.ok) problems.push(found.failure)
       else if (found.value) {
         const { id, table, stored, report } = found.value
-        this.#sets.set(part, { id, stored, ...this.#evaluating(table, report, part) })
+        this.#sets.set(part, { id, stored, ...this.#evaluating(part, table, report) })
       }
     }
     const [history, current] = [this.#dataSet('history'), this.#dataSet('current')]
@@ -128,7 +136,7 @@ export class Engine implements EngineApi {
     const finished = await staging.finish(part, stored, report)
     this.#files.used()
     if (!finished.ok) return finished
-    this.#sets.set(part, { id: finished.value, stored, ...this.#evaluating(table, report, part) })
+    this.#sets.set(part, { id: finished.value, stored, ...this.#evaluating(part, table, report) })
     this.#sent = new Map()
     return success({ id: finished.value, part, report })
   }
@@ -138,7 +146,7 @@ export class Engine implements EngineApi {
 
   retype = async (part: DataPart, column: string, type: ColumnType): Promise<Result<ImportReport>> => {
     const { evaluator, stored, id } = this.#open(part)
-    const changed = retype({ table: evaluator.table, report: evaluator.report, stored }, column, type)
+    const changed = retype({ table: evaluator.imported, report: evaluator.report, stored }, column, type)
     if (!changed.ok) return changed
     await this.#change(part, { id, ...changed.value })
     return success(changed.value.report)
@@ -147,14 +155,14 @@ export class Engine implements EngineApi {
   date = async (part: DataPart, asOf: string | undefined): Promise<ImportReport> => {
     const { evaluator, stored, id } = this.#open(part)
     const report = datedReport(evaluator.report, asOf)
-    await this.#change(part, { id, stored, table: evaluator.table, report })
+    await this.#change(part, { id, stored, table: evaluator.imported, report })
     return report
   }
 
   async #change(part: DataPart, set: Pick<ReadTable, 'table' | 'report' | 'stored'> & { id: string }): Promise<void> {
     const { id, stored, table, report } = set
     await this.#store.update(id, stored, report)
-    this.#sets.set(part, { id, stored, ...this.#evaluating(table, report, part) })
+    this.#sets.set(part, { id, stored, ...this.#evaluating(part, table, report) })
     this.#sent = new Map()
   }
 
@@ -172,8 +180,34 @@ export class Engine implements EngineApi {
     return Promise.resolve(draftModel({ ...this.#draftInput(judging), cleaning }))
   }
 
-  draftMetric = (model: HealthModel, column: string): Promise<Metric | undefined> =>
-    Promise.resolve(draftOne(this.#draftInput(model), column))
+  draftMetric = (model: HealthModel, column: string): Promise<Metric | undefined> => {
+    const manual = model.manual.find(({ name }) => name === column)
+    const drafted = draftOne(this.#draftInput(model), column, manual !== undefined)
+    return Promise.resolve(manual && drafted ? manualMetric(drafted, manual, this.#manual.of(manual.id)) : drafted)
+  }
+
+  manual = ({ model, today, anew, changes }: ManualRequest): Promise<ManualReport> => {
+    if (anew) this.#manual.clear()
+    this.#manual.change(changes, today)
+    const facts = [...this.#sets].map(([part, { evaluator }]) => [part, evaluator.manualFacts(model)] as const)
+    return Promise.resolve(Object.fromEntries(facts))
+  }
+
+  rowIds = (request: RowsRequest, from: number, to: number): Promise<readonly string[]> => {
+    const { rows } = this.#open(request.part)
+    const { id } = rows.scored(request.model)
+    return Promise.resolve(Array.from(rows.list(request).rows.subarray(from, to), (row) => idAt({ id }, row)))
+  }
+
+  unknownIds = ({ roles }: HealthModel, ids: readonly string[]): Promise<readonly string[]> => {
+    const found = new Set<string>()
+    for (const { evaluator } of this.#sets.values()) {
+      const { imported } = evaluator
+      const column = roles.id === undefined ? undefined : columnNamed(imported, roles.id)
+      if (column) for (const id of placesOf(ids, column, imported.rows).keys()) found.add(id)
+    }
+    return Promise.resolve(ids.filter((id) => !found.has(id)))
+  }
 
   evaluate = ({ model, revision, settled }: EvaluateRequest): Promise<Evaluation> => {
     const started = performance.now()
@@ -201,33 +235,8 @@ export class Engine implements EngineApi {
     return Promise.resolve()
   }
 
-  columnValues = (model: HealthModel, name: string): Promise<ColumnValues> => {
-    const { evaluator } = this.#judging()
-    const column = columnNamed(evaluator.table, name)
-    const nothing = {
-      spread: { events: [], stayed: [], from: 0, to: 0 },
-      values: { values: [], counts: [] },
-      texts: [],
-    }
-    if (!column) return Promise.resolve(nothing)
-    const customers = evaluator.customers(model)
-    const judged = customers.outcome('training') ?? new Uint8Array(evaluator.table.rows)
-    const counts = countValues(column, judged, customers.asOf)
-    const having = counts.values.map((_, i) => counts.events[i]! + counts.stayed[i]!)
-    const byValue = column.kind === 'coded' && (column.type === 'category' || column.type === 'boolean')
-    const texts = byValue
-      ? (counts.codes ?? []).map((code, i) => ({
-          text: column.dictionary.texts[code]!,
-          customers: having[i]!,
-          events: counts.events[i]!,
-        }))
-      : []
-    return Promise.resolve({
-      spread: spreadOf(column, counts),
-      values: byValue ? { values: [], counts: [] } : { values: counts.values, counts: having },
-      texts: texts.sort((a, b) => b.customers - a.customers),
-    })
-  }
+  columnValues = (model: HealthModel, name: string): Promise<ColumnValues> =>
+    Promise.resolve(columnValues(this.#judging().evaluator, model, name))
 
   scores = (model: HealthModel, part: DataPart): Promise<Blob> => {
     const { evaluator, rows } = this.#open(part)
@@ -240,7 +249,8 @@ export class Engine implements EngineApi {
     const { rows, evaluator } = this.#open(request.part)
     const place = rows.list(request).rows.indexOf(row)
     const { asOf } = evaluator.customers(request.model)
-    return Promise.resolve(customerDetail(rows.scored(request.model), row, place, asOf))
+    const standing = evaluator.standing.bind(evaluator)
+    return Promise.resolve(customerDetail(rows.scored(request.model), row, place, asOf, standing))
   }
 
   rowsFile = async (request: RowsRequest, columns: readonly ExportColumn[]): Promise<Blob> => {
@@ -269,9 +279,12 @@ export class Engine implements EngineApi {
   }
 
   /** Today's customers are of another day than those whose outcomes are known, which the model's day is of. */
-  #evaluating(table: Table, report: ImportReport, part: DataPart): Pick<Loaded, 'evaluator' | 'rows'> {
-    const ownDay = part === 'current' ? report.asOf : undefined
-    const evaluator = new Evaluator(table, report, this.#scoring.createScorer(table.rows), ownDay)
+  #evaluating(part: DataPart, table: Table, report: ImportReport): Pick<Loaded, 'evaluator' | 'rows'> {
+    const evaluator = new Evaluator(table, report, this.#scoring.createScorer(table.rows), {
+      asOf: part === 'current' ? report.asOf : undefined,
+      manual: new ManualColumns(table, this.#manual),
+      judges: () => part === 'history' || !this.#sets.has('history'),
+    })
     return { evaluator, rows: new CustomerRows(evaluator) }
   }
 
@@ -292,7 +305,7 @@ export class Engine implements EngineApi {
   /** The lines of data that is open are no longer known. */
   #lookedAt(where: 'read' | DataPart): LookedAt {
     if (where === 'read') return this.#files.lookedAt
-    const { table, report } = this.#open(where).evaluator
+    const { imported: table, report } = this.#open(where).evaluator
     return { table, report, lineOf: () => undefined, orphans: [] }
   }
 

@@ -8,7 +8,9 @@ import type {
 import { changedTier, MOVE_BINS, MOVE_TIERS, tierPerBin } from '../src/core/backtest/moves'
 import { BINS, type ScoreHistogram } from '../src/core/backtest/score-histogram'
 import type { Table } from '../src/core/column/column'
-import type { ImportReport } from '../src/core/column/import-report'
+import type { ColumnProfile, ImportReport } from '../src/core/column/import-report'
+import type { ManualFacts } from '../src/core/manual/manual-facts'
+import type { Standing } from '../src/core/manual/manual-value'
 import { activeMetrics, checkModel } from '../src/core/model/check'
 import { activeRules } from '../src/core/model/check-rules'
 import type { HealthModel, Metric, Rule, Tier } from '../src/core/model/health-model'
@@ -16,6 +18,7 @@ import { minDenOf, weightWithPoints, type Plan } from '../src/core/scoring/refer
 import { hundredths } from '../src/core/scoring/scale'
 import { Baseline } from './baseline'
 import { Customers } from './customers'
+import { ManualColumns, type ManualRows } from './manual-columns'
 import { MetricFactsCache } from './metric-facts'
 import { PointsCache } from './points-cache'
 import { RuleCache } from './rule-cache'
@@ -59,14 +62,29 @@ interface Counted {
   readonly against: Against | undefined
 }
 
+/** What is around a data set. */
+interface Around {
+  /** Its own day where it has one; else the model's holds. */
+  readonly asOf?: string | undefined
+  /** What people filled in by hand; nothing where it is left out. */
+  readonly manual?: ManualColumns
+  /** Whether its outcomes judge the model. */
+  readonly judges?: () => boolean
+}
+
 /**
  * One data set under a changing model. It redoes only what changed: a metric's points when its scale does, the pass
  * over the customers when a weight does, nothing per customer when a cut does, everything when the roles do.
  */
 export class Evaluator {
-  readonly table: Table
+  /** The imported columns. */
+  readonly imported: Table
   readonly report: ImportReport
   readonly #asOf: string | undefined
+  #table: Table
+  #columns: readonly ColumnProfile[]
+  readonly #manual: ManualColumns
+  readonly #judges: () => boolean
   readonly #scorer: Scorer
   readonly #points: PointsCache
   readonly #facts: MetricFactsCache
@@ -82,23 +100,71 @@ export class Evaluator {
   /** The tiers that were last kept, against which changes are counted. */
   #kept: { readonly key: string; readonly tiers: readonly Tier[] } | undefined
   #baseline: Baseline | undefined
+  /** The pinned model, and the version of what people had filled in when it was scored. */
+  #pinned: { readonly model: HealthModel; readonly version: number } | undefined
+  #placed: ReturnType<ManualColumns['place']> = []
   readonly #categories = new Map<string, { readonly key: string; readonly facts: SignalFacts }>()
 
-  /** @param asOf the day of this data set where it has one of its own; else the model's holds */
-  constructor(table: Table, report: ImportReport, scorer: Scorer, asOf?: string) {
-    this.table = table
+  constructor(table: Table, report: ImportReport, scorer: Scorer, around: Around = {}) {
+    const { asOf, manual = new ManualColumns(table), judges = () => true } = around
     this.#asOf = asOf
+    this.imported = this.#table = table
     this.report = report
+    this.#columns = report.columns
+    this.#manual = manual
+    this.#judges = judges
     this.#scorer = scorer
-    this.#points = new PointsCache(table, scorer)
-    this.#facts = new MetricFactsCache(table, scorer)
-    this.#rules = new RuleCache(table, report.columns, scorer)
+    this.#points = new PointsCache(() => this.#table, scorer)
+    this.#facts = new MetricFactsCache(() => this.#table, scorer)
+    this.#rules = new RuleCache(
+      () => this.#table,
+      () => this.#columns,
+      scorer,
+    )
     this.#scores = scorer.column()
   }
 
+  /** The imported columns and those that people fill in by hand, as the last model that was asked about has them. */
+  get table(): Table {
+    return this.#table
+  }
+
+  /** Their profiles. */
+  get columns(): readonly ColumnProfile[] {
+    return this.#columns
+  }
+
+  /** How what people filled in stands here. */
+  manualFacts(model: HealthModel): readonly ManualFacts[] {
+    return this.#manual.place(model, this.#manualRows(this.customers(model))).map(({ facts }) => facts)
+  }
+
+  /** How what was filled in in a column stands in a row; undefined where nothing was. */
+  standing(column: string, row: number): Standing | undefined {
+    return this.#manual.standing(column, row)
+  }
+
+  #manualRows({ asOf, outcomeCounts }: Customers): ManualRows {
+    return { asOf, judged: outcomeCounts !== undefined && this.#judges() }
+  }
+
+  /** Puts the manual columns of a model beside the imported ones, and forgets what was made of those that have changed. */
+  #placeManual(model: HealthModel, customers: Customers): void {
+    const placed = this.#manual.place(model, this.#manualRows(customers))
+    if (placed === this.#placed) return
+    const changed = new Set([...without(this.#placed, placed), ...without(placed, this.#placed)])
+    this.#placed = placed
+    this.#table = { ...this.imported, columns: [...this.imported.columns, ...placed.map(({ column }) => column)] }
+    this.#columns = [...this.report.columns, ...placed.map(({ facts }) => facts.profile)]
+    this.#facts.forget(changed)
+    this.#rules.forget(changed)
+    this.#acting = undefined
+  }
+
   /** The customers under the roles of a model. */
-  customers({ roles, asOf: modelDay, holdout, objective }: HealthModel): Customers {
-    const asOf = this.#asOf ?? modelDay
+  customers(given: HealthModel): Customers {
+    const { roles, holdout, objective } = given
+    const asOf = this.#asOf ?? given.asOf
     const key = JSON.stringify([roles, asOf, holdout.seed, objective])
     if (!this.#customers || this.#customersKey !== key) {
       this.#customers = new Customers(this.table, { roles, holdout, objective, ...(asOf !== undefined && { asOf }) })
@@ -113,7 +179,9 @@ export class Evaluator {
       this.#evaluation = undefined
       this.#baseline?.release()
       this.#baseline = undefined
+      this.#pinned = undefined
     }
+    this.#placeManual(given, this.#customers)
     return this.#customers
   }
 
@@ -126,8 +194,8 @@ export class Evaluator {
   #act(model: HealthModel): { readonly metrics: Metric[]; readonly rules: Rule[] } {
     const hasAsOf = this.customers(model).asOf !== undefined
     if (this.#acting?.model !== model) {
-      const { columns, rows } = this.report
-      const problems = checkModel(model, { columns, rows, hasAsOf })
+      const { columns: imported, rows } = this.report
+      const problems = checkModel(model, { columns: this.#columns, imported, rows, hasAsOf })
       this.#acting = { model, metrics: activeMetrics(model, problems), rules: activeRules(model, problems) }
     }
     return this.#acting
@@ -223,6 +291,7 @@ export class Evaluator {
   pin(model: HealthModel | undefined): void {
     this.#baseline?.release()
     this.#baseline = undefined
+    this.#pinned = model && { model, version: this.#manual.version }
     this.#counted = undefined
     if (!model) return
     this.#points.keep(model.metrics)
@@ -235,6 +304,8 @@ export class Evaluator {
   /** How a model compares with the pinned one on the training part; undefined when none is pinned. */
   baseline(model: HealthModel): BaselineEvaluation | undefined {
     if (!this.#baseline) return undefined
+    // What people filled in since is compared on both sides.
+    if (this.#pinned && this.#pinned.version !== this.#manual.version) this.pin(this.#pinned.model)
     const { against } = this.#count(model)
     return against && this.#baseline.compare(this.#scores, against, model)
   }
@@ -289,6 +360,11 @@ export class Evaluator {
     this.#kept = { key: counted.key, tiers }
     this.#counted = { ...counted, moves: unmoved(counted.histogram, tierOf) }
   }
+}
+
+/** Names of the columns that are among the first and not, as they are, among the others. */
+function without(first: ReturnType<ManualColumns['place']>, others: typeof first): string[] {
+  return first.filter((each) => !others.includes(each)).map(({ column }) => column.name)
 }
 
 /** The moves of everybody who stayed where they are. */

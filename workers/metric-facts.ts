@@ -13,13 +13,13 @@ import type { Handle, Scorer } from './scorer'
  * spread on the column and the outcome; a coverage on the column.
  */
 export class MetricFactsCache {
-  readonly #table: Table
+  readonly #table: () => Table
   readonly #scorer: Scorer
   readonly #facts = new Map<string, { readonly version: number; readonly facts: MetricFacts }>()
   readonly #spreads = new Map<string, Spread>()
   readonly #coverages = new Map<string, number>()
 
-  constructor(table: Table, scorer: Scorer) {
+  constructor(table: () => Table, scorer: Scorer) {
     this.#table = table
     this.#scorer = scorer
   }
@@ -30,9 +30,17 @@ export class MetricFactsCache {
     this.#spreads.clear()
   }
 
+  /** Forgets what is known of columns that are others now. */
+  forget(columns: Iterable<string>): void {
+    for (const name of columns) {
+      this.#spreads.delete(name)
+      this.#coverages.delete(name)
+    }
+  }
+
   /** Undefined where the metric's column is missing or is text. The same object as long as nothing changed. */
   of(metric: Metric, points: CachedPoints, customers: Customers, objective: HealthModel['objective']) {
-    const column = columnNamed(this.#table, metric.column)
+    const column = columnNamed(this.#table(), metric.column)
     if (!column || column.kind === 'text') return undefined
     const known = this.#facts.get(metric.id)
     if (known?.version === points.version) return known.facts
@@ -64,7 +72,7 @@ export class MetricFactsCache {
   #spread(column: Column, customers: Customers): Spread {
     let spread = this.#spreads.get(column.name)
     if (!spread) {
-      const judged = customers.outcome('training') ?? new Uint8Array(this.#table.rows)
+      const judged = customers.outcome('training') ?? new Uint8Array(this.#table().rows)
       spread = spreadOf(column, countValues(column, judged, customers.asOf))
       this.#spreads.set(column.name, spread)
     }
@@ -75,7 +83,7 @@ export class MetricFactsCache {
   #coverage(column: Column): number {
     let coverage = this.#coverages.get(column.name)
     if (coverage === undefined) {
-      coverage = filled(column) / Math.max(1, this.#table.rows)
+      coverage = filled(column) / Math.max(1, this.#table().rows)
       this.#coverages.set(column.name, coverage)
     }
     return coverage

@@ -1,4 +1,4 @@
-import { columnNamed, type Table } from '../src/core/column/column'
+import { columnNamed, type Column, type Table } from '../src/core/column/column'
 import type { Metric } from '../src/core/model/health-model'
 import { basePoints } from '../src/core/scoring/explain'
 import { metricPoints, type AsOf } from '../src/core/scoring/points'
@@ -14,13 +14,14 @@ export interface CachedPoints {
 
 /** The points of the metrics of one data set, each written once per change. */
 export class PointsCache {
-  readonly #table: Table
+  readonly #table: () => Table
   readonly #scorer: Scorer
-  readonly #metrics = new Map<string, CachedPoints & { readonly key: string }>()
+  readonly #metrics = new Map<string, CachedPoints & { readonly key: string; readonly source: Column | undefined }>()
   readonly #bases = new Map<string, { readonly version: number; readonly base: number }>()
   #version = 0
 
-  constructor(table: Table, scorer: Scorer) {
+  /** @param table asked at every use: columns that people fill in by hand are replaced as they do */
+  constructor(table: () => Table, scorer: Scorer) {
     this.#table = table
     this.#scorer = scorer
   }
@@ -28,13 +29,13 @@ export class PointsCache {
   of({ id, column: name, scale, missing }: Metric, asOf: AsOf | undefined): CachedPoints {
     const key = JSON.stringify([name, scale, missing])
     const known = this.#metrics.get(id)
-    if (known?.key === key) return known
+    const column = columnNamed(this.#table(), name)
+    if (known?.key === key && known.source === column) return known
     const handle = known?.column ?? this.#scorer.column()
-    const column = columnNamed(this.#table, name)
     const out = this.#scorer.values(handle)
     if (column) metricPoints({ scale, missing }, column, asOf, out)
     else out.fill(NOT_SCORED)
-    const made = { key, column: handle, version: ++this.#version }
+    const made = { key, source: column, column: handle, version: ++this.#version }
     this.#metrics.set(id, made)
     return made
   }

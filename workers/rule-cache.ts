@@ -1,6 +1,6 @@
 import type { Table } from '../src/core/column/column'
 import type { ImportReport } from '../src/core/column/import-report'
-import { bindCondition } from '../src/core/formula/bind'
+import { bindCondition, columnsOf } from '../src/core/formula/bind'
 import { evaluateFormula } from '../src/core/formula/evaluate'
 import type { Rule, RuleAction } from '../src/core/model/health-model'
 import type { AsOf } from '../src/core/scoring/points'
@@ -24,13 +24,15 @@ export interface Clamp {
 
 /** The rules of one data set: each condition is computed once, the limits again when a rule is another. */
 export class RuleCache {
-  readonly #table: Table
-  readonly #columns: ImportReport['columns']
+  readonly #table: () => Table
+  readonly #columns: () => ImportReport['columns']
   readonly #scorer: Scorer
   readonly #applied = new Map<string, Applied>()
   #clamp: Clamp | undefined
+  /** Rises when a condition is to be computed anew. */
+  #version = 0
 
-  constructor(table: Table, columns: ImportReport['columns'], scorer: Scorer) {
+  constructor(table: () => Table, columns: () => ImportReport['columns'], scorer: Scorer) {
     this.#table = table
     this.#columns = columns
     this.#scorer = scorer
@@ -46,10 +48,10 @@ export class RuleCache {
   }
 
   #apply(when: string, asOf: AsOf | undefined): Applied {
-    const to = new Uint8Array(this.#table.rows)
-    const bound = bindCondition(when, this.#columns)
+    const to = new Uint8Array(this.#table().rows)
+    const bound = bindCondition(when, this.#columns())
     if (!bound.ok) return { to, errors: 0 }
-    const { values, errors } = evaluateFormula(bound.value, this.#table, asOf)
+    const { values, errors } = evaluateFormula(bound.value, this.#table(), asOf)
     for (let row = 0; row < to.length; row++) to[row] = Number(values[row] === 1)
     return { to, errors }
   }
@@ -57,7 +59,7 @@ export class RuleCache {
   /** The limits that rules set for everybody; undefined without a rule. Views of it are valid until it is asked for anew. */
   clamp(rules: readonly Rule[], asOf: AsOf | undefined): Clamp | undefined {
     if (rules.length === 0) return undefined
-    const key = JSON.stringify(rules.map(({ when, then }) => [when, then.kind, then.points]))
+    const key = JSON.stringify([this.#version, ...rules.map(({ when, then }) => [when, then.kind, then.points])])
     if (this.#clamp?.key === key) return this.#clamp
     const { low, high } = this.#clamp ?? { low: this.#scorer.column(), high: this.#scorer.column() }
     const applied = rules.map((rule) => ({ to: this.applied(rule, asOf).to, then: rule.then }))
@@ -71,6 +73,16 @@ export class RuleCache {
   keep(rules: readonly Rule[]): void {
     const conditions = new Set(rules.map(({ when }) => when))
     for (const when of this.#applied.keys()) if (!conditions.has(when)) this.#applied.delete(when)
+  }
+
+  /** Forgets the conditions that read columns which are others now, or could not be read without them. */
+  forget(columns: ReadonlySet<string>): void {
+    for (const when of this.#applied.keys()) {
+      const bound = bindCondition(when, this.#columns())
+      if (bound.ok && !columnsOf(bound.value).some((name) => columns.has(name))) continue
+      this.#applied.delete(when)
+      this.#version++
+    }
   }
 
   /** Forgets everything: dates are counted from another day. */

@@ -1,5 +1,6 @@
 import { holds, type Override } from '../core/customers/override'
 import type { ModelStore } from '../storage/model-store'
+import { today } from './today'
 
 /** What people wrote about single customers: kept apart from imported data, joined to whatever is loaded by ID. */
 export class Annotations {
@@ -56,11 +57,4 @@ export class Annotations {
     this.#overrides = overrides
     this.#onchange()
   }
-}
-
-/** Today where the person is, YYYY-MM-DD. */
-function today(): string {
-  const now = new Date()
-  const two = (value: number): string => String(value).padStart(2, '0')
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
 }

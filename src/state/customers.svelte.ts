@@ -59,6 +59,9 @@ export class Customers {
   #orphans: readonly Override[] = $state.raw([])
   /** Counts the changes that are not of the query: overrides, another data set. */
   #changes = $state(0)
+  /** Whether rows stay where they are though what was filled in may have moved them. */
+  #held = $state(false)
+  #followed: HealthModel | undefined
   #workbook: string | undefined
   readonly #engine: EngineApi
   readonly #shelf: Shelf
@@ -107,6 +110,11 @@ export class Customers {
     return this.#orphans
   }
 
+  /** Whether the list keeps its rows and their order of before something was filled in. */
+  get held(): boolean {
+    return this.#held
+  }
+
   get changes(): number {
     return this.#changes
   }
@@ -115,6 +123,8 @@ export class Customers {
   async open(workbook: string): Promise<void> {
     this.#workbook = workbook
     this.#query = EVERYBODY
+    this.#held = false
+    this.#followed = undefined
     this.#part = undefined
     this.#summary = undefined
     this.#opened = undefined
@@ -129,32 +139,73 @@ export class Customers {
   setPart(part: DataPart): void {
     if (this.#part === part) return
     this.#part = part
+    this.#held = false
     this.close()
     this.#changes++
   }
 
   ask(query: RowQuery): void {
     this.#query = query
+    this.#held = false
+  }
+
+  /** Something was filled in by hand: a row must not move away from under whoever types down a column. */
+  filledIn(): void {
+    this.#held = true
+    this.#changes++
+  }
+
+  /** Lists and sorts by what is there now. */
+  settle(): void {
+    if (!this.#held) return
+    this.#held = false
+    this.#changes++
+  }
+
+  /** A manual column that has another name now keeps its place in the list, its filter and its order. */
+  follow(model: HealthModel): void {
+    const before = this.#followed ?? model
+    this.#followed = model
+    if (before.manual === model.manual) return
+    for (const { id, name } of model.manual) {
+      const was = before.manual.find((column) => column.id === id)?.name
+      if (was !== undefined && was !== name) this.#rename(was, name)
+    }
+  }
+
+  #rename(from: string, to: string): void {
+    const renamed = <Column extends RowColumn>(column: Column): Column =>
+      column.kind === 'source' && column.name === from ? { ...column, name: to } : column
+    const queryOf = ({ conditions, sort, ...rest }: RowQuery): RowQuery => ({
+      ...rest,
+      conditions: conditions.map((each) =>
+        each.kind === 'by hand' ? each : { ...each, column: renamed(each.column) },
+      ),
+      ...(sort && { sort: { ...sort, column: renamed(sort.column) } }),
+    })
+    this.#query = queryOf(this.#query)
+    this.#views = this.#views.map((view) => ({ ...view, query: queryOf(view.query) }))
+    this.#columns = this.#columns?.map((each) => ({ ...each, column: renamed(each.column) }))
+    this.#keep()
   }
 
   /** Puts a condition in the place of the one on the same column. */
   filter(condition: Condition): void {
     const rest = this.#query.conditions.filter((each) => !sameSubject(each, condition))
-    this.#query = { ...this.#query, conditions: [...rest, condition] }
+    this.ask({ ...this.#query, conditions: [...rest, condition] })
   }
 
   unfilter(condition: Condition): void {
-    this.#query = { ...this.#query, conditions: this.#query.conditions.filter((each) => each !== condition) }
+    this.ask({ ...this.#query, conditions: this.#query.conditions.filter((each) => each !== condition) })
   }
 
   /** Sorts by a column; by the same one again the other way, and then no more. */
   sort(column: RowColumn, descendingFirst: boolean): void {
     const { sort, ...rest } = this.#query
     const same = sort && columnKey(sort.column) === columnKey(column)
-    if (!same) this.#query = { ...rest, sort: { column, descending: descendingFirst } }
-    else if (sort.descending === descendingFirst)
-      this.#query = { ...rest, sort: { column, descending: !descendingFirst } }
-    else this.#query = rest
+    if (!same) this.ask({ ...rest, sort: { column, descending: descendingFirst } })
+    else if (sort.descending === descendingFirst) this.ask({ ...rest, sort: { column, descending: !descendingFirst } })
+    else this.ask(rest)
   }
 
   arrange(columns: readonly ShownColumn[]): void {
@@ -179,6 +230,18 @@ export class Customers {
     const block = await this.#engine.rows({ ...request, from, to, columns })
     if (request.query === this.#query) this.#summary = block.summary
     return block
+  }
+
+  /** The IDs of listed customers by their place in the list; the end is left out. */
+  async ids(from: number, to: number): Promise<readonly string[]> {
+    const request = this.#request()
+    return request ? this.#engine.rowIds(request, from, to) : []
+  }
+
+  /** Those of the IDs that no customer has, in whichever data set. */
+  async unknown(ids: readonly string[]): Promise<readonly string[]> {
+    const model = this.#model()
+    return model ? this.#engine.unknownIds(model, ids) : ids
   }
 
   file(columns: readonly ExportColumn[]): Promise<Blob> {
@@ -210,7 +273,7 @@ export class Customers {
 
   #request(): RowsRequest | undefined {
     const model = this.#model()
-    return model && this.#part && { model, part: this.#part, query: this.#query, hold: false }
+    return model && this.#part && { model, part: this.#part, query: this.#query, hold: this.#held }
   }
 
   /** Forgets how the list of a workbook was arranged: a saved view may name a customer. */

@@ -99,6 +99,16 @@ export class DataSets {
     return importing
   }
 
+  /** Makes both samples the workbook's; undefined where there is no room for them. */
+  async useSample(workbook: string): Promise<Pick<Importing, 'roles' | 'asOf'> | undefined> {
+    const history = await this.read(workbook, 'history', { name: 'Sample history.csv', source: 'sample history' })
+    if (!history.report) return undefined
+    await this.use(workbook)
+    await this.read(workbook, 'current', { name: 'Sample customers.csv', source: 'sample current' })
+    await this.use(workbook)
+    return history
+  }
+
   /** Reads files beside the one that was read, to be joined with it. */
   async readBeside(files: readonly Incoming[]): Promise<void> {
     const importing = this.#importing

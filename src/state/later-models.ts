@@ -9,6 +9,8 @@ export function laterModels(opening: Promise<ModelStore>): ModelStore {
     remove: async (id) => (await opening).remove(id),
     overrides: async (workbook) => (await opening).overrides(workbook),
     putOverride: async (workbook, override) => (await opening).putOverride(workbook, override),
+    manualValues: async (workbook) => (await opening).manualValues(workbook),
+    writeManual: async (workbook, changes) => (await opening).writeManual(workbook, changes),
     removeOverride: async (workbook, customer) => (await opening).removeOverride(workbook, customer),
   }
 }

@@ -7,6 +7,7 @@ import type { ModelProblem } from '../core/model/model-problem'
 import type { EngineApi } from '../../workers/engine-api'
 import { latest } from '../../workers/latest'
 import type { DataSets } from './data-sets.svelte'
+import type { ManualColumns } from './manual-columns.svelte'
 import type { Edit } from './workbook.svelte'
 
 /** After this long without an answer earlier figures are dimmed; milliseconds. */
@@ -30,9 +31,16 @@ export class Results {
   #counted: ReadonlySet<string> = new Set()
   readonly #engine: EngineApi
   readonly #data: DataSets
+  readonly #manual: Pick<ManualColumns, 'judging' | 'tooLate'>
   readonly #model: () => HealthModel | undefined
 
-  constructor(engine: EngineApi, data: DataSets, model: () => HealthModel | undefined) {
+  constructor(
+    engine: EngineApi,
+    data: DataSets,
+    manual: Pick<ManualColumns, 'judging' | 'tooLate'>,
+    model: () => HealthModel | undefined,
+  ) {
+    this.#manual = manual
     this.#engine = engine
     this.#data = data
     this.#model = model
@@ -88,7 +96,8 @@ export class Results {
     const report = this.#data.judging?.report
     if (!report) return checkModel(model)
     const hasAsOf = model.asOf !== undefined || model.roles.snapshot !== undefined
-    return checkModel(model, { columns: report.columns, rows: report.rows, hasAsOf })
+    const { judging: columns, tooLate } = this.#manual
+    return checkModel(model, { columns, imported: report.columns, rows: report.rows, hasAsOf, tooLate })
   }
 
   /** Ids of the metrics that count. */
@@ -207,6 +216,6 @@ export class Results {
 
 /** Scores are the same when only cuts, names and notes have changed, so that no customer has to be looked at. */
 function onlyTiersDiffer(before: HealthModel, after: HealthModel): boolean {
-  const keys = ['metrics', 'rules', 'roles', 'minCoverage', 'holdout', 'asOf', 'objective'] as const
+  const keys = ['metrics', 'rules', 'roles', 'manual', 'minCoverage', 'holdout', 'asOf', 'objective'] as const
   return keys.every((key) => before[key] === after[key])
 }

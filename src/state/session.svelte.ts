@@ -3,22 +3,26 @@ import { readModelFile } from '../core/model/file-format'
 import type { HealthModel } from '../core/model/health-model'
 import { EMPTY_MODEL } from '../core/model/new-model'
 import { withOrigin } from '../core/model/edit'
+import { manualIds, withManual, withManualMetrics } from '../core/model/edit-manual'
 import { describe } from '../core/problem'
 import type { Recipe } from '../core/recipe/recipe'
 import type { Closed, KeptWorkbook, ModelStore, RecentWorkbook } from '../storage/model-store'
 import type { EngineApi } from '../../workers/engine-api'
+import { Busy } from './busy.svelte'
 import { Customers } from './customers.svelte'
 import { DataSets, type DataPart } from './data-sets.svelte'
+import { EditSteps } from './edit-steps'
+import { EditTurn } from './edit-turn'
 import { incoming, type Incoming } from './incoming'
+import { ManualColumns } from './manual-columns.svelte'
 import { partFiles, readModel, type OfferedModel } from './model-files'
-import { EditRight } from './edit-right'
 import * as notice from './session-notices'
 import { Notices } from './notices.svelte'
 import { Quality } from './quality.svelte'
 import { Results } from './results.svelte'
 import { Toasts } from './toasts.svelte'
 import type { View } from './view.svelte'
-import { newWorkbook, Workbook } from './workbook.svelte'
+import { newWorkbook, Workbook, type Edit } from './workbook.svelte'
 
 /** The page at work: the list of workbooks, the open one, its customers and its figures. */
 export class Session {
@@ -29,13 +33,16 @@ export class Session {
   readonly results: Results
   readonly customers: Customers
   readonly quality: Quality
+  /** What people fill in by hand. */
+  readonly manual: ManualColumns
+  readonly steps: EditSteps
   #workbook: Workbook | undefined = $state.raw()
   #recents: readonly RecentWorkbook[] = $state.raw([])
   #ready = $state(false)
   #starting = $state(true)
-  #working: string | undefined = $state.raw()
+  readonly #busy = new Busy()
   #offered: OfferedModel | undefined = $state.raw()
-  readonly #right: EditRight
+  readonly #turn: EditTurn
   readonly #engine: EngineApi
   readonly #models: ModelStore
   readonly #onkept: () => void
@@ -47,10 +54,19 @@ export class Session {
     this.view = view
     this.#onkept = onkept
     this.data = new DataSets(engine, view)
-    this.results = new Results(engine, this.data, () => this.#workbook?.model)
+    this.manual = new ManualColumns(engine, models, this, () => {
+      this.customers.filledIn()
+      this.#askAgain()
+    })
+    this.steps = new EditSteps(this.manual, () => this.#workbook)
+    this.results = new Results(engine, this.data, this.manual, () => this.#workbook?.model)
     this.customers = new Customers(engine, models, this)
     this.quality = new Quality(engine)
-    this.#right = new EditRight(this.notices, () => void this.takeOver())
+    this.#turn = new EditTurn(this.notices, async (id) => {
+      const { sheet } = view
+      await this.openWorkbook(id)
+      view.sheet = sheet
+    })
   }
 
   get workbook(): Workbook | undefined {
@@ -73,7 +89,7 @@ export class Session {
 
   /** What the page is busy with, in words, while nothing else can be done. */
   get working(): string | undefined {
-    return this.#working
+    return this.#busy.words
   }
 
   get offered(): OfferedModel | undefined {
@@ -98,7 +114,7 @@ export class Session {
   }
 
   async openWorkbook(id: string): Promise<void> {
-    await this.#busyWith('Opening', async () => {
+    await this.#busy.with('Opening', async () => {
       await this.#leave()
       const kept = await this.#models.open(id)
       if (!kept) return
@@ -140,17 +156,12 @@ export class Session {
 
   /** A made-up book of customers whose outcomes are known, and today's customers of the same firm. */
   async openSample(): Promise<void> {
-    await this.#busyWith('Making 5,000 customers', async () => {
+    await this.#busy.with('Making 5,000 customers', async () => {
       await this.#leave()
       await this.#enter(newWorkbook(), EMPTY_MODEL)
       const { id } = this.#workbook!
-      const history = await this.data.read(id, 'history', { name: 'Sample history.csv', source: 'sample history' })
-      if (!history.report) return
-      const { roles, asOf } = history
-      await this.data.use(id)
-      await this.data.read(id, 'current', { name: 'Sample customers.csv', source: 'sample current' })
-      await this.data.use(id)
-      await this.#draft('Sample: B2B SaaS health', roles, asOf)
+      const history = await this.data.useSample(id)
+      if (history) await this.#draft('Sample: B2B SaaS health', history.roles, history.asOf)
     })
   }
 
@@ -159,7 +170,7 @@ export class Session {
     const { importing } = this.data
     if (!importing || !this.#workbook) return
     const { roles, asOf, name, recipe } = importing
-    await this.#busyWith('Storing', async () => {
+    await this.#busy.with('Storing', async () => {
       const { id, model: scoring } = this.#workbook!
       const set = await this.data.use(id, scoring.metrics.length > 0 ? scoring : undefined)
       if (!set) return
@@ -167,6 +178,7 @@ export class Session {
       this.results.forget()
       if (model === 'draft') await this.#draft(`${name.replace(/\.[^.]+$/, '')} health`, roles, asOf, recipe)
       else this.#workbook?.edit((now) => withOrigin(now, recipe, set.part === 'history' ? asOf : now.asOf))
+      if (this.#workbook) await this.manual.apply(this.#workbook.model)
       this.#askAgain()
       if (set.part === 'history' || model === 'draft') this.view.sheet = 'model'
       this.#workbook?.touch()
@@ -188,6 +200,7 @@ export class Session {
   /** The open customers mean something else now: a column was read as another type. */
   dataChanged(): void {
     this.results.forget()
+    if (this.#workbook) void this.manual.apply(this.#workbook.model)
     this.#askAgain()
   }
 
@@ -201,7 +214,7 @@ export class Session {
   async proposeModel(): Promise<void> {
     const model = this.#workbook?.model
     if (!model) return
-    await this.#busyWith('Proposing a model', () => this.#draft(model.name, model.roles, model.asOf, model.recipe))
+    await this.#busy.with('Proposing a model', () => this.#draft(model.name, model.roles, model.asOf, model.recipe))
   }
 
   async openModelFile(file: File): Promise<void> {
@@ -220,7 +233,7 @@ export class Session {
     this.#offered = undefined
     if (!model) return
     if (where === 'here' && this.#workbook) {
-      this.#workbook.edit(() => model, { words: `open ${model.name}` })
+      this.#workbook.edit((before) => withManual(model, before), { words: `open ${model.name}` })
       this.view.sheet = 'model'
       return
     }
@@ -258,6 +271,7 @@ export class Session {
     await this.#engine.collect()
     if (!this.#workbook) return
     await this.data.reopen(this.#workbook.id)
+    await this.manual.apply(this.#workbook.model)
     this.results.forget()
     this.#askAgain()
   }
@@ -268,15 +282,6 @@ export class Session {
     this.#workbook?.setReadOnly(why === 'newer version')
     if (why === 'newer version') this.notices.show('newer data', notice.UPDATED_ELSEWHERE)
     else this.notices.show('data removed', notice.CLEARED)
-  }
-
-  /** Edits the workbook in this tab, after the other one has saved. */
-  async takeOver(): Promise<void> {
-    const id = this.#workbook?.id
-    if (id === undefined || !(await this.#right.takeOver())) return
-    const { sheet } = this.view
-    await this.openWorkbook(id)
-    this.view.sheet = sheet
   }
 
   async #readInto(part: DataPart, first: Incoming, others: readonly Incoming[] = []): Promise<void> {
@@ -293,14 +298,20 @@ export class Session {
   }
 
   async #draft(name: string, roles: HealthModel['roles'], asOf: string | undefined, recipe?: Recipe): Promise<void> {
-    const seed = this.#workbook!.model.holdout.seed
+    const { holdout, metrics } = this.#workbook!.model
     const { cleaning } = recipe ?? {}
-    const model = await this.#engine.draft({ name, roles, seed, cleaning, ...(asOf !== undefined && { asOf }) })
-    const first = this.#workbook!.model.metrics.length === 0
-    this.#workbook!.edit(() => (recipe ? { ...model, recipe } : model), {
-      words: first ? `draft of ${name}` : 'propose a new model',
+    const asked = { name, roles, seed: holdout.seed, cleaning, ...(asOf !== undefined && { asOf }) }
+    const model = await this.#engine.draft(asked)
+    this.#workbook!.edit((before) => withManualMetrics(recipe ? { ...model, recipe } : model, before), {
+      words: metrics.length === 0 ? `draft of ${name}` : 'propose a new model',
     })
     this.view.sheet = 'model'
+  }
+
+  readonly #edited = (edit: Edit): void => {
+    this.customers.follow(edit.model)
+    this.manual.follow(edit.model)
+    this.results.ask(edit)
   }
 
   #askAgain(): void {
@@ -309,14 +320,16 @@ export class Session {
   }
 
   async #enter(kept: KeptWorkbook, model: HealthModel): Promise<void> {
-    const workbook = new Workbook(kept, model, this.#models, this.results.ask, () => this.results.inWords)
-    const alone = await this.#right.take(workbook)
+    const workbook = new Workbook(kept, model, this.#models, this.#edited, () => this.results.inWords)
+    await this.#turn.take(workbook)
     this.results.forget()
     await this.data.open(kept.id)
     await this.customers.open(kept.id)
+    await this.manual.open(kept.id, manualIds(model, [...kept.past, ...kept.future]))
+    await this.manual.apply(model)
     this.#workbook = workbook
     // Said only now: before, there is nothing that could be taken over.
-    if (!alone) this.#right.look(workbook)
+    this.#turn.say()
     this.view.setOpened(kept.id)
     const [damaged] = this.data.problems
     if (damaged) this.notices.show('damaged data', { tone: 'error', title: 'Damaged data.', text: describe(damaged) })
@@ -330,7 +343,7 @@ export class Session {
     workbook?.settle()
     await workbook?.flush()
     workbook?.stop()
-    await this.#right.release()
+    await this.#turn.release()
     this.#workbook = undefined
     this.data.close()
     this.results.forget()
@@ -338,14 +351,5 @@ export class Session {
 
   async #list(): Promise<void> {
     this.#recents = await this.#models.list()
-  }
-
-  async #busyWith(words: string, work: () => Promise<void>): Promise<void> {
-    this.#working = words
-    try {
-      await work()
-    } finally {
-      this.#working = undefined
-    }
   }
 }

@@ -1,7 +1,7 @@
 import { describeChange } from '../core/model/change'
 import { writeModelFile } from '../core/model/file-format'
 import type { HealthModel } from '../core/model/health-model'
-import { record, redo, settle, startHistory, undo, type History } from '../core/model/history'
+import { record, redo, settle, startHistory, undo, type History, type Step } from '../core/model/history'
 export type { SaveState } from '../storage/autosaver'
 import { Autosaver, type SaveState } from '../storage/autosaver'
 import type { KeptWorkbook, ModelStore, Saved } from '../storage/model-store'
@@ -70,6 +70,11 @@ export class Workbook {
   /** Another tab edits it; this one only looks. */
   get readOnly(): boolean {
     return this.#readOnly
+  }
+
+  /** The last step that undo would take back. */
+  get lastStep(): Step | undefined {
+    return this.#history.past.at(-1)
   }
 
   /** What undo would take back, in words; undefined when there is nothing. */

@@ -1,8 +1,9 @@
 import type { DexieOptions } from 'dexie'
 import type { Override } from '../core/customers/override'
+import type { ManualChange, ManualValue } from '../core/manual/manual-value'
 import type { Step } from '../core/model/history'
 import type { Closed, KeptWorkbook, ModelStore, NotSaved, RecentWorkbook, Saved, Saving } from './model-store'
-import { failureOf, FORMAT_VERSION, ModelsDatabase, type StepRecord } from './models-database'
+import { failureOf, FORMAT_VERSION, ModelsDatabase, type AnnotationRecord, type StepRecord } from './models-database'
 import { readSentinel, writeSentinel } from './sentinel'
 import type { Shelf } from './shelf'
 
@@ -131,7 +132,7 @@ export class IndexedDbModels implements ModelStore {
 
   overrides = async (workbook: string): Promise<Override[]> => {
     const records = await this.#db.annotations.where({ workbook }).toArray()
-    return records.map(({ value }) => value)
+    return records.flatMap((record) => (record.kind === 'override' ? [record.value] : []))
   }
 
   putOverride = (workbook: string, override: Override): Promise<NotSaved | undefined> =>
@@ -139,6 +140,26 @@ export class IndexedDbModels implements ModelStore {
 
   removeOverride = (workbook: string, customer: string): Promise<NotSaved | undefined> =>
     written(this.#db.annotations.delete([workbook, customer, 'override']))
+
+  manualValues = async (workbook: string): Promise<ManualValue[]> => {
+    const records = await this.#db.annotations.where({ workbook }).toArray()
+    return records.flatMap((record) => (record.kind === 'override' ? [] : [record.value]))
+  }
+
+  writeManual = (workbook: string, changes: readonly ManualChange[]): Promise<NotSaved | undefined> => {
+    const { annotations } = this.#db
+    const kindOf = (column: string): `manual ${string}` => `manual ${column}`
+    const filled = changes.flatMap(({ customer, column, value }): AnnotationRecord[] =>
+      value ? [{ workbook, customer, kind: kindOf(column), value }] : [],
+    )
+    const cleared = changes.filter(({ value }) => !value)
+    return written(
+      this.#db.transaction('rw', annotations, async () => {
+        await annotations.bulkPut(filled)
+        await annotations.bulkDelete(cleared.map(({ customer, column }) => [workbook, customer, kindOf(column)]))
+      }),
+    )
+  }
 
   close(): void {
     this.#db.close()

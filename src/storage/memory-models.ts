@@ -1,9 +1,11 @@
 import type { Override } from '../core/customers/override'
+import type { ManualChange, ManualValue } from '../core/manual/manual-value'
 import type { KeptWorkbook, ModelStore, RecentWorkbook, Saved, Saving } from './model-store'
 
 /** Workbooks for as long as the page is open, where the browser keeps no database. */
 export class MemoryModels implements ModelStore {
   readonly #workbooks = new Map<string, KeptWorkbook>()
+  readonly #manual = new Map<string, Map<string, ManualValue>>()
   readonly #overrides = new Map<string, Map<string, Override>>()
 
   list = (): Promise<RecentWorkbook[]> => Promise.resolve([...this.#workbooks.values()].reverse())
@@ -20,6 +22,7 @@ export class MemoryModels implements ModelStore {
   remove = (id: string): Promise<void> => {
     this.#workbooks.delete(id)
     this.#overrides.delete(id)
+    this.#manual.delete(id)
     return Promise.resolve()
   }
 
@@ -34,6 +37,20 @@ export class MemoryModels implements ModelStore {
 
   removeOverride = (workbook: string, customer: string): Promise<undefined> => {
     this.#overrides.get(workbook)?.delete(customer)
+    return Promise.resolve(undefined)
+  }
+
+  manualValues = (workbook: string): Promise<ManualValue[]> =>
+    Promise.resolve([...(this.#manual.get(workbook)?.values() ?? [])])
+
+  writeManual = (workbook: string, changes: readonly ManualChange[]): Promise<undefined> => {
+    const kept = this.#manual.get(workbook) ?? new Map<string, ManualValue>()
+    for (const { customer, column, value } of changes) {
+      const key = JSON.stringify([customer, column])
+      if (value) kept.set(key, value)
+      else kept.delete(key)
+    }
+    this.#manual.set(workbook, kept)
     return Promise.resolve(undefined)
   }
 }

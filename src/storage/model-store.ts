@@ -1,4 +1,5 @@
 import type { Override } from '../core/customers/override'
+import type { ManualChange, ManualValue } from '../core/manual/manual-value'
 import type { Step } from '../core/model/history'
 
 /** A workbook kept in this browser, as the first page lists it. */
@@ -53,4 +54,8 @@ export interface ModelStore {
   readonly putOverride: (workbook: string, override: Override) => Promise<NotSaved | undefined>
   /** Resolves once it is gone, or to why it is not. */
   readonly removeOverride: (workbook: string, customer: string) => Promise<NotSaved | undefined>
+  /** What people filled in by hand in a workbook. */
+  readonly manualValues: (workbook: string) => Promise<ManualValue[]>
+  /** Writes all of the changes or none; resolves once they are on the disk, or to why they are not. */
+  readonly writeManual: (workbook: string, changes: readonly ManualChange[]) => Promise<NotSaved | undefined>
 }

@@ -1,5 +1,6 @@
 import Dexie, { type DexieOptions, type EntityTable, type Table } from 'dexie'
 import type { Override } from '../core/customers/override'
+import type { ManualValue } from '../core/manual/manual-value'
 import type { Patch } from '../core/model/change'
 
 export interface WorkbookRecord {
@@ -28,13 +29,15 @@ export interface StepRecord {
 }
 
 /** What a person wrote about one customer, the only data that exist nowhere else. */
-export interface AnnotationRecord {
+export type AnnotationRecord = {
   readonly workbook: string
   /** The customer's ID as the data writes it. */
   readonly customer: string
-  readonly kind: 'override'
-  readonly value: Override
-}
+} & (
+  | { readonly kind: 'override'; readonly value: Override }
+  /** With the id of the column that was filled in, so that a customer has one of each. */
+  | { readonly kind: `manual ${string}`; readonly value: ManualValue }
+)
 
 interface Fact {
   readonly key: 'database'
@@ -42,7 +45,8 @@ interface Fact {
 }
 
 export const FORMAT_VERSION = 1
-const VERSION = 2
+/** 3 keeps what people fill in by hand beside overrides: a program of before would take it for those. */
+const VERSION = 3
 
 /** The small and precious database: models and the ways back. Every transaction is flushed to the disk. */
 export class ModelsDatabase extends Dexie {
@@ -54,7 +58,8 @@ export class ModelsDatabase extends Dexie {
   constructor(name: string, options: DexieOptions = {}) {
     super(name, { ...options, autoOpen: false, chromeTransactionDurability: 'strict' })
     this.version(1).stores({ workbooks: 'id, order', steps: '[workbook+seq]', facts: 'key' })
-    this.version(VERSION).stores({ annotations: '[workbook+customer+kind], workbook' })
+    this.version(2).stores({ annotations: '[workbook+customer+kind], workbook' })
+    this.version(VERSION).stores({})
   }
 
   /** Whether a newer program made this database. Dexie opens it all the same, and must then write nothing. */

@@ -14,17 +14,17 @@ export function shortcut(event: KeyboardEvent, session: Session): void {
 }
 
 function withControl(event: KeyboardEvent, session: Session): boolean {
-  const { view, workbook } = session
+  const { view, workbook, steps } = session
   const typing = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox'
   switch (event.key.toLowerCase()) {
     case 'z':
       if (typing || !workbook) return false
-      if (event.shiftKey) workbook.redo()
-      else workbook.undo()
+      if (event.shiftKey) steps.redo()
+      else steps.undo()
       return true
     case 'y':
       if (typing || !workbook) return false
-      workbook.redo()
+      steps.redo()
       return true
     case 's':
       void workbook?.flush()

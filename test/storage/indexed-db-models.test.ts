@@ -1,5 +1,6 @@
 import Dexie, { type DexieOptions } from 'dexie'
 import type { Override } from '../../src/core/customers/override'
+import type { ManualChange } from '../../src/core/manual/manual-value'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { setWeight } from '../../src/core/model/edit'
@@ -92,21 +93,21 @@ const NEWER = {
 describe('the database', () => {
   test('made by a newer version is refused, and nothing is written to it (case 12)', async () => {
     const newer = new Dexie('models', options)
-    newer.version(3).stores(NEWER)
+    newer.version(4).stores(NEWER)
     await newer.open()
     await newer.table('workbooks').put({ id: 'w', body: 'theirs', order: 1 })
     newer.close()
     await expect(open()).rejects.toBeInstanceOf(NewerData)
     await newer.open()
     expect(await newer.table('workbooks').toArray()).toEqual([{ id: 'w', body: 'theirs', order: 1 }])
-    expect(newer.backendDB().version).toBe(30)
+    expect(newer.backendDB().version).toBe(40)
   })
 
   test('that a newer version wants is let go, and nothing is written after it (case 11)', async () => {
     const { store } = await open()
     await store.save(saving('w', 0))
     const newer = new Dexie('models', options)
-    newer.version(3).stores(NEWER)
+    newer.version(4).stores(NEWER)
     await newer.open()
     expect(closed).toEqual(['newer version'])
     expect((await store.save(saving('w', 1, { body: 'late' }))).kind).toBe('closed')
@@ -151,4 +152,33 @@ test('overrides are kept by customer, replaced, taken away one by one, and go wi
   await store.remove('w')
   expect(await pointsOf('w')).toEqual([])
   expect(await pointsOf('other')).toEqual([5])
+})
+
+test('what people filled in is kept beside overrides by customer and column, all of a paste or nothing', async () => {
+  const { store } = await open()
+  const change = (customer: string, column: string, value: number): ManualChange => ({
+    ...{ customer, column },
+    value: { customer, column, value, day: '2026-08-14', earlier: [{ value: 1, day: '2026-01-31' }] },
+  })
+  await store.putOverride('w', { customer: 'C1', kind: 'cap', points: 10, reason: 'left', made: '2026-01-01' })
+  expect(
+    await store.writeManual('w', [change('C1', 'p', 4), change('C1', 'm', 5), change('C2', 'p', 3)]),
+  ).toBeUndefined()
+  await store.writeManual('other', [change('C1', 'p', 9)])
+  store.close()
+  const again = (await open()).store
+  const valuesOf = async (workbook: string): Promise<string[]> =>
+    (await again.manualValues(workbook)).map(({ customer, column, value }) => `${customer} ${column} ${value}`)
+  expect((await valuesOf('w')).sort()).toEqual(['C1 m 5', 'C1 p 4', 'C2 p 3'])
+  expect((await again.manualValues('w'))[0]!.earlier).toEqual([{ value: 1, day: '2026-01-31' }])
+  expect(await again.overrides('w')).toHaveLength(1)
+  const broken = { customer: 'C3', column: 'p', value: { value: () => 1 } } as unknown as ManualChange
+  expect(await again.writeManual('w', [{ customer: 'C2', column: 'p' }, change('C4', 'p', 1), broken])).toMatchObject({
+    kind: 'failed',
+  })
+  expect((await valuesOf('w')).sort()).toEqual(['C1 m 5', 'C1 p 4', 'C2 p 3'])
+  await again.writeManual('w', [{ customer: 'C2', column: 'p' }, change('C1', 'p', 2)])
+  expect((await valuesOf('w')).sort()).toEqual(['C1 m 5', 'C1 p 2'])
+  await again.remove('w')
+  expect([await valuesOf('w'), await valuesOf('other')]).toEqual([[], ['C1 p 9']])
 })

@@ -111,8 +111,9 @@ async function backtest(args: Arguments): Promise<Answer> {
 /** The model of a command; refused when its tiers are broken. Metrics that do not fit the data are off, and named. */
 async function usableModel(args: Arguments, evaluator: Evaluator): Promise<HealthModel> {
   const model = await loadModel(args)
-  const { columns, rows } = evaluator.report
-  const problems = checkModel(model, { columns, rows, hasAsOf: evaluator.customers(model).asOf !== undefined })
+  const { columns: imported, rows } = evaluator.report
+  const hasAsOf = evaluator.customers(model).asOf !== undefined
+  const problems = checkModel(model, { columns: evaluator.columns, imported, rows, hasAsOf })
   const fatal = problems.filter(({ severity, field }) => severity === 'error' && field === 'tiers')
   if (fatal.length > 0) throw new Refused(fatal)
   for (const problem of problems) if (problem.severity === 'error') console.error(problemJson(problem).message)

@@ -3,6 +3,7 @@ import { explain } from '../../src/core/scoring/explain'
 import { NOT_SCORED } from '../../src/core/scoring/reference'
 import { hundredths, MISSING_POINTS } from '../../src/core/scoring/scale'
 import { waysTo, type ChangeableMetric } from '../../src/core/scoring/what-if'
+import type { Standing } from '../../src/core/manual/manual-value'
 import type { HealthModel, Metric, Rule } from '../../src/core/model/health-model'
 import type { AsOf } from '../../src/core/scoring/points'
 import { limitsOf } from '../../src/core/scoring/rules'
@@ -12,7 +13,13 @@ import type { CellValue, CustomerDetail, DetailMetric } from './rows-api'
 import type { ScoredRows } from './scored-rows'
 
 /** One customer in full: what the score is made of and what would change it. */
-export function customerDetail(scored: ScoredRows, row: number, place: number, asOf: AsOf | undefined): CustomerDetail {
+export function customerDetail(
+  scored: ScoredRows,
+  row: number,
+  place: number,
+  asOf: AsOf | undefined,
+  standing: (column: string, row: number) => Standing | undefined = () => undefined,
+): CustomerDetail {
   const { weighed, metrics, model, table } = scored
   const counted = scored.counting()(row)
   const explained = explain(counted)
@@ -36,6 +43,12 @@ export function customerDetail(scored: ScoredRows, row: number, place: number, a
     revenue: typeof revenue === 'number' ? revenue : undefined,
     average: explained?.average,
     metrics: detail,
+    manual: new Map(
+      model.manual.flatMap(({ id, name }): [string, Standing][] => {
+        const found = standing(name, row)
+        return found ? [[id, found]] : []
+      }),
+    ),
     noValue: explained?.noValue ?? 0,
     limits: limitsOf(applying.map(({ then }) => then)),
     next: nextTier(model, weighed.scores()[row]!, detail, applying),

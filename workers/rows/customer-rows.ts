@@ -1,5 +1,6 @@
-import { columnNamed, MISSING_CODE, textAt, valueAt, type Column } from '../../src/core/column/column'
+import { columnNamed, MISSING_CODE, textAt, valueAt, type Column, type Table } from '../../src/core/column/column'
 import { isoDay } from '../../src/core/column/date-text'
+import type { Standing } from '../../src/core/manual/manual-value'
 import type { Override } from '../../src/core/customers/override'
 import type { RowQuery } from '../../src/core/customers/row-query'
 import type { HealthModel } from '../../src/core/model/health-model'
@@ -27,6 +28,8 @@ const KEPT_ORDERS = 4
 
 interface Listed {
   readonly query: string
+  /** Whether the order is that of an earlier moment. */
+  readonly held: boolean
   readonly key: string
   readonly rows: Uint32Array
   readonly summary: RowsSummary
@@ -40,9 +43,13 @@ export class CustomerRows {
   #overrides: ReadonlyMap<number, Override> = new Map()
   #searched: { readonly key: string; readonly marks: Uint8Array } | undefined
   #listed: Listed | undefined
+  #table: Table
+  /** Rises when people fill in a column by hand: what was sorted and searched before is no longer true. */
+  #tables = 0
 
   constructor(evaluator: Evaluator) {
     this.#evaluator = evaluator
+    this.#table = evaluator.table
   }
 
   /** By row; only those that hold. */
@@ -58,7 +65,7 @@ export class CustomerRows {
     const scored = this.scored(request.model)
     const { rows, summary } = this.list(request)
     const columns = request.columns.map((name) => columnNamed(scored.table, name))
-    const lineOf = lineMaker(scored, columns)
+    const lineOf = lineMaker(scored, columns, this.#standings(request))
     return { rows: Array.from(rows.subarray(request.from, request.to), lineOf), summary }
   }
 
@@ -66,33 +73,50 @@ export class CustomerRows {
   list({ model, query, hold }: Pick<RowsRequest, 'model' | 'query' | 'hold'>): Listed {
     const scored = this.scored(model)
     const asked = JSON.stringify(query)
-    const key = `${asked}|${scored.key}`
-    if (this.#listed?.key === key || (hold && this.#listed?.query === asked)) return this.#listed
-    this.#listed = { query: asked, key, ...this.#makeList(scored, query) }
+    const key = `${asked}|${scored.key}|${this.#tables}`
+    const last = this.#listed
+    if (last?.key === key && (hold || !last.held)) return last
+    const held = hold && last?.query === asked ? last.rows : undefined
+    this.#listed = { query: asked, key, held: held !== undefined, ...this.#makeList(scored, query, held) }
     return this.#listed
   }
 
   /** The customers as a model scores them now. */
   scored(model: HealthModel): ScoredRows {
     const weighed = this.#evaluator.weighed(model)
+    const { table } = this.#evaluator
+    if (this.#table !== table) {
+      this.#table = table
+      this.#tables++
+      this.#orders.clear()
+      this.#scored = undefined
+    }
     if (this.#scored?.key !== scoredKey(model, weighed, this.#overrides)) {
-      this.#scored = new ScoredRows(this.#evaluator.table, model, weighed, this.#overrides)
+      this.#scored = new ScoredRows(table, model, weighed, this.#overrides)
     }
     return this.#scored
   }
 
-  #makeList(scored: ScoredRows, query: RowQuery): Pick<Listed, 'rows' | 'summary'> {
+  /** Of the wanted columns, what people filled in that does not count as it stands there; undefined where none can. */
+  #standings({ model, columns }: BlockRequest): StandingsOf | undefined {
+    const manual = new Set(model.manual.map(({ name }) => name))
+    if (!columns.some((name) => manual.has(name))) return undefined
+    return (row, cells) =>
+      columns.map((name, i) => {
+        const standing = manual.has(name) ? this.#evaluator.standing(name, row) : undefined
+        return standing && (standing.kind !== 'counts' || cells[i] === undefined) ? standing : undefined
+      })
+  }
+
+  /** @param held rows that stay listed in their order, whatever has become of them */
+  #makeList(scored: ScoredRows, query: RowQuery, held?: Uint32Array): Pick<Listed, 'rows' | 'summary'> {
     const marks = this.#search(scored, query.search).slice()
     const isTier = (condition: RowQuery['conditions'][number]): boolean =>
       condition.kind !== 'by hand' && condition.column.kind === 'tier'
     for (const condition of query.conditions) if (!isTier(condition)) applyCondition(condition, scored, marks)
     const anyTier = countTiers(scored, marks)
     for (const condition of query.conditions) if (isTier(condition)) applyCondition(condition, scored, marks)
-    const order = this.#order(scored, query)
-    const rows = new Uint32Array(order.length)
-    let count = 0
-    for (let i = 0; i < order.length; i++) if (marks[order[i]!] === 1) rows[count++] = order[i]!
-    const listed = count === rows.length ? rows : rows.slice(0, count)
+    const listed = held ?? marked(this.#order(scored, query), marks)
     return { rows: listed, summary: { ...summaryOf(scored, listed), tiers: countTiers(scored, marks), anyTier } }
   }
 
@@ -119,6 +143,14 @@ export class CustomerRows {
     this.#searched = { key, marks }
     return marks
   }
+}
+
+/** The rows that are marked, in their order. */
+function marked(order: Uint32Array, marks: Uint8Array): Uint32Array {
+  const rows = new Uint32Array(order.length)
+  let count = 0
+  for (let i = 0; i < order.length; i++) if (marks[order[i]!] === 1) rows[count++] = order[i]!
+  return count === rows.length ? rows : rows.slice(0, count)
 }
 
 /** Without an ID column a customer's ID is the number of the row, from 1. */
@@ -174,7 +206,13 @@ function sumAmounts(column: Column, rows: Uint32Array): number {
   return sum
 }
 
-function lineMaker(scored: ScoredRows, columns: readonly (Column | undefined)[]): (row: number) => CustomerRow {
+type StandingsOf = (row: number, cells: readonly CellValue[]) => readonly (Standing | undefined)[]
+
+function lineMaker(
+  scored: ScoredRows,
+  columns: readonly (Column | undefined)[],
+  standingsOf: StandingsOf | undefined,
+): (row: number) => CustomerRow {
   const { metrics, table } = scored
   const countedAt = scored.counting()
   return (row) => {
@@ -184,11 +222,13 @@ function lineMaker(scored: ScoredRows, columns: readonly (Column | undefined)[])
     const reason = (index: number | undefined): Reason | undefined =>
       index === undefined || !steps ? undefined : { metric: metrics[index]!.name, step: steps[index]! }
     const [pulls, lifts] = [reason(down), reason(up)]
+    const cells = columns.map((column) => (column ? cellAt(column, row, table.rows) : undefined))
     return {
       ...headOf(scored, row, counted),
       ...(pulls && { down: pulls }),
       ...(lifts && { up: lifts }),
-      cells: columns.map((column) => (column ? cellAt(column, row, table.rows) : undefined)),
+      cells,
+      ...(standingsOf && { standings: standingsOf(row, cells) }),
     }
   }
 }
@@ -198,7 +238,7 @@ export function headOf(
   scored: ScoredRows,
   row: number,
   counted: readonly CountedMetric[],
-): Omit<CustomerRow, 'down' | 'up' | 'cells'> {
+): Omit<CustomerRow, 'down' | 'up' | 'cells' | 'standings'> {
   const override = scored.overrides.get(row)
   const score = scored.scores[row]!
   return {
@@ -216,7 +256,7 @@ function actedRules(scored: ScoredRows, row: number): ActedRule[] {
 }
 
 /** A row's customer ID as stored; without an ID column its number in the file, from 1. */
-function idAt({ id }: ScoredRows, row: number): string {
+export function idAt({ id }: Pick<ScoredRows, 'id'>, row: number): string {
   return id ? textAt(id, row) : String(row + 1)
 }
 

@@ -1,5 +1,6 @@
 import type { Override } from '../../src/core/customers/override'
 import type { RowQuery } from '../../src/core/customers/row-query'
+import type { Standing } from '../../src/core/manual/manual-value'
 import type { HealthModel, Scale } from '../../src/core/model/health-model'
 import type { Limits } from '../../src/core/scoring/rules'
 import type { Way } from '../../src/core/scoring/what-if'
@@ -63,6 +64,8 @@ export interface CustomerRow {
   readonly rules: readonly ActedRule[]
   /** Per wanted column: numbers as they are, dates and everything else as text. */
   readonly cells: readonly CellValue[]
+  /** Per wanted column what a person filled in that does not count for this customer, or not the newest of it. */
+  readonly standings?: readonly (Standing | undefined)[]
   readonly override?: Override
   /** The model's own score where an override acts. */
   readonly modelScore?: number
@@ -83,7 +86,7 @@ export interface ActedRule {
 }
 
 /** One customer in full. */
-export interface CustomerDetail extends Omit<CustomerRow, 'down' | 'up' | 'cells'> {
+export interface CustomerDetail extends Omit<CustomerRow, 'down' | 'up' | 'cells' | 'standings'> {
   readonly name: string | undefined
   readonly revenue: number | undefined
   readonly segment: string | undefined
@@ -92,6 +95,8 @@ export interface CustomerDetail extends Omit<CustomerRow, 'down' | 'up' | 'cells
   /** The average customer's score, hundredths; undefined where nothing counts. */
   readonly average: number | undefined
   readonly metrics: readonly DetailMetric[]
+  /** How what was filled in by hand stands for this customer, by the column's id; nothing where nothing was. */
+  readonly manual: ReadonlyMap<string, Standing>
   readonly noValue: number
   /** What the rules that apply let the score be. */
   readonly limits: Limits

@@ -97,6 +97,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   roles: 'what is what',
   columns: 'columns',
   recipe: 'how files are joined',
+  manual: 'columns filled in by hand',
   asOf: 'as-of day',
   actBelow: 'tier to act on',
   minCoverage: 'least coverage',

@@ -1,6 +1,7 @@
 import type { ColumnProfile } from '../column/import-report'
 import type { HealthModel, Metric, Scale } from './health-model'
 import type { ModelField, ModelProblem } from './model-problem'
+import { checkManual } from './check-manual'
 import { checkRules } from './check-rules'
 import { isHundredth } from './hundredth'
 import { nearestName } from './nearest-name'
@@ -11,6 +12,10 @@ export interface CheckedData {
   readonly rows: number
   /** Whether dates have a day to count back from. */
   readonly hasAsOf: boolean
+  /** Those of the columns that no person fills in; absent: all of them. */
+  readonly imported?: readonly ColumnProfile[]
+  /** Values of columns filled in by hand, by name, that became known too late to judge by. */
+  readonly tooLate?: ReadonlyMap<string, number>
 }
 
 /** Under this share of customers with a value a metric deserves a look. */
@@ -22,6 +27,7 @@ export function checkModel(model: HealthModel, data?: CheckedData): ModelProblem
     ...checkTiers(model),
     ...model.metrics.flatMap((metric) => [...checkMetric(metric), ...(data ? checkAgainst(metric, data) : [])]),
     ...checkNames(model.metrics),
+    ...checkManual(model, data),
     ...checkRules(model, data),
     ...(data ? checkRoom(model.metrics, data.rows) : []),
   ]
@@ -113,7 +119,13 @@ function marksRise(scale: Scale): boolean {
   })
 }
 
-function checkAgainst(metric: Metric, { columns, rows, hasAsOf }: CheckedData): ModelProblem[] {
+function checkAgainst(metric: Metric, data: CheckedData): ModelProblem[] {
+  const { columns, rows, hasAsOf } = data
+  const late = metric.on ? data.tooLate?.get(metric.column) : undefined
+  if (late) {
+    const of = problemOf(metric, 'warning', 'cover')
+    return [{ ...of, kind: 'known too late', column: metric.column, customers: late }]
+  }
   const column = columns.find(({ name }) => name === metric.column)
   if (!column) return [noSuchColumn(metric, columns)]
   const { name, type } = column

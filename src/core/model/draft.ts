@@ -56,10 +56,11 @@ export function draftModel(input: DraftInput): HealthModel {
 /**
  * The metric that a draft would make of one column, on even where a draft would leave it off for being flat; undefined
  * for a column that makes none. Its id is ''.
+ * @param byHand whether people fill the column in, however few of them have done so
  */
-export function draftOne(input: DraftInput, column: string): Metric | undefined {
+export function draftOne(input: DraftInput, column: string, byHand = false): Metric | undefined {
   const found = columnNamed(input.table, column)
-  if (!found || notAMetric(found, input.table.rows, {}) !== undefined) return undefined
+  if (!found || (!byHand && notAMetric(found, input.table.rows, {}) !== undefined)) return undefined
   return draftMetric(found, input, input.training && rowOrderAuc(input.training))
 }
 

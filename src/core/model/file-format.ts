@@ -1,3 +1,4 @@
+import { manualJson } from '../manual/manual-file'
 import { recipeJson } from '../recipe/recipe-file'
 import { failure, success, type Result } from '../result'
 import { isPlainObject, parseJson } from './json'
@@ -44,6 +45,9 @@ function fileOf(model: HealthModel): Record<string, unknown> {
     ...(model.asOf !== undefined && { asOf: model.asOf }),
     columns: model.columns.map(({ name, type }) => ({ name, type })),
     ...(model.recipe && { recipe: recipeJson(model.recipe) }),
+    ...(model.manual.length > 0 && {
+      manualColumns: model.manual.map((column) => ({ ...manualJson(column), ...unknownOf(column) })),
+    }),
     metrics: model.metrics.map(metricOf),
     ...(model.rules.length > 0 && { rules: model.rules.map(ruleOf) }),
     tiers: model.tiers.map(({ name, from }: Tier) => ({ name, from })),

@@ -1,4 +1,5 @@
 import type { ColumnType } from '../column/column'
+import type { ManualColumn } from '../manual/manual-column'
 import type { Recipe } from '../recipe/recipe'
 
 /**
@@ -15,6 +16,8 @@ export interface HealthModel {
   readonly columns: readonly ExpectedColumn[]
   /** How its data was joined of several files; next month's files are joined alike. */
   readonly recipe?: Recipe
+  /** Columns that people fill in by hand; what they fill in is kept elsewhere. */
+  readonly manual: readonly ManualColumn[]
   /** The day that dates are counted back from, as YYYY-MM-DD, where no snapshot column says it. */
   readonly asOf?: string
   readonly metrics: readonly Metric[]

@@ -1,3 +1,4 @@
+import type { Unknown } from './health-model'
 import { bytes } from '../figure'
 import { failure, success, type Result } from '../result'
 
@@ -48,4 +49,24 @@ function place(json: string, message: string): string {
   const position = Number(/position (\d+)/.exec(message)?.[1] ?? json.length)
   const before = json.slice(0, position).split('\n')
   return `: it breaks off or goes wrong at line ${before.length}, column ${before.at(-1)!.length + 1}`
+}
+
+/** The fields of an object that are none of ours, as `unknown`; nothing when there are none. */
+export function unknownFields(file: PlainObject, known: ReadonlySet<string>): { readonly unknown?: Unknown } {
+  const unknown: Record<string, unknown> = {}
+  let some = false
+  for (const [key, value] of Object.entries(file)) {
+    if (known.has(key)) continue
+    Object.defineProperty(unknown, key, { value, enumerable: true, configurable: true, writable: true })
+    some = true
+  }
+  return some ? { unknown } : {}
+}
+
+/** Names that objects have by birth; what is called so by its id could be taken for one. */
+const RESERVED = new Set(['__proto__', 'constructor', 'prototype'])
+
+/** Whether a text cannot be an id. */
+export function isReserved(id: unknown): id is string {
+  return typeof id === 'string' && RESERVED.has(id)
 }

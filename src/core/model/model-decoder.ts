@@ -1,8 +1,10 @@
 import type { ColumnType } from '../column/column'
 import { dayOf } from '../column/date-text'
+import type { ManualColumn } from '../manual/manual-column'
+import { decodeManual, WrongManual } from '../manual/manual-file'
 import type { Recipe } from '../recipe/recipe'
 import { decodeRecipe, WrongRecipe } from '../recipe/recipe-file'
-import { isPlainObject, type PlainObject } from './json'
+import { isPlainObject, isReserved, unknownFields, type PlainObject } from './json'
 import {
   IMPORTANCES,
   RULE_ACTIONS,
@@ -18,7 +20,6 @@ import {
   type Scale,
   type Suspect,
   type Tier,
-  type Unknown,
   type ValuePoints,
 } from './health-model'
 
@@ -34,6 +35,7 @@ const MODEL_KEYS = new Set([
   'asOf',
   'columns',
   'recipe',
+  'manualColumns',
   'metrics',
   'rules',
   'tiers',
@@ -56,8 +58,6 @@ const METRIC_KEYS = new Set([
   'suspect',
 ])
 const RULE_KEYS = new Set(['id', 'name', 'on', 'when', 'then', 'reason'])
-/** Names that objects have by birth; a metric that is called so by its id could be taken for one. */
-const RESERVED = new Set(['__proto__', 'constructor', 'prototype'])
 
 /**
  * Takes a model out of parsed JSON, field by field into fresh objects. It remembers the first thing that is wrong and
@@ -71,13 +71,14 @@ export class ModelDecoder {
   model(file: PlainObject): HealthModel {
     const metrics = this.#list(file['metrics'], 'metrics', (each) => this.#metric(each))
     const rules = file['rules'] === undefined ? [] : this.#list(file['rules'], 'rules', (each) => this.#rule(each))
+    const manual = this.#list(file['manualColumns'] ?? [], 'manualColumns', (each) => this.#manual(each))
     this.#distinct('metrics', metrics)
+    this.#distinct('manualColumns', manual)
     this.#distinct('rules', rules)
     const asOf = file['asOf'] === undefined ? undefined : this.#day(file['asOf'], 'asOf')
     const actBelow = file['actBelow'] === undefined ? undefined : this.#text(file['actBelow'], 'actBelow')
     const holdout = this.#object(file['holdout'], 'holdout')
     const recipe = file['recipe'] === undefined ? undefined : this.#recipe(file['recipe'])
-    const unknown = unknownFields(file, MODEL_KEYS)
     return {
       name: this.#text(file['name'], 'name'),
       notes: file['notes'] === undefined ? '' : this.#text(file['notes'], 'notes'),
@@ -86,6 +87,7 @@ export class ModelDecoder {
       ...(asOf !== undefined && { asOf }),
       columns: this.#list(file['columns'], 'columns', (each) => this.#column(each)),
       ...(recipe && { recipe }),
+      manual,
       metrics,
       rules,
       tiers: this.#list(file['tiers'], 'tiers', (each) => this.#tier(each)),
@@ -95,16 +97,26 @@ export class ModelDecoder {
         seed: this.#whole(holdout['seed'], 'holdout, seed'),
         looks: this.#whole(holdout['looks'], 'holdout, looks'),
       },
-      ...(unknown && { unknown }),
+      ...unknownFields(file, MODEL_KEYS),
     }
   }
 
   #recipe(value: unknown): Recipe | undefined {
+    return this.#decoded(() => decodeRecipe(value))
+  }
+
+  #manual(value: unknown): ManualColumn {
+    return this.#decoded(() => decodeManual(value)) ?? { id: '', name: '', kind: 'number' }
+  }
+
+  /** What another file decodes; undefined where it refuses. */
+  #decoded<Part>(decode: () => Part): Part | undefined {
     try {
-      return decodeRecipe(value)
+      return decode()
     } catch (error) {
-      if (!(error instanceof WrongRecipe)) throw error
-      this.#fail('recipe', error.message.replace(/\.$/, ''))
+      if (error instanceof WrongManual) this.#fail(error.where, error.message)
+      else if (error instanceof WrongRecipe) this.#fail('recipe', error.message.replace(/\.$/, ''))
+      else throw error
       return undefined
     }
   }
@@ -112,7 +124,6 @@ export class ModelDecoder {
   #metric(value: unknown): Metric {
     const file = this.#object(value, '')
     const id = this.#id(file['id'])
-    const unknown = unknownFields(file, METRIC_KEYS)
     return {
       id,
       name: this.#text(file['name'], 'name'),
@@ -125,19 +136,17 @@ export class ModelDecoder {
       missing: file['missing'] === 'skip' ? 'skip' : this.#number(file['missing'], 'missing', 0, 100),
       weight: this.#number(file['weight'], 'weight', 0, 100),
       ...(file['suspect'] !== undefined && { suspect: this.#suspect(file['suspect']) }),
-      ...(unknown && { unknown }),
+      ...unknownFields(file, METRIC_KEYS),
     }
   }
 
   #id(value: unknown): string {
-    const id = this.#text(value, 'id')
-    if (RESERVED.has(id)) this.#fail('id', `“${id}” cannot be an id`)
-    return id
+    if (isReserved(value)) this.#fail('id', `“${value}” cannot be an id`)
+    return this.#text(value, 'id')
   }
 
   #rule(value: unknown): Rule {
     const file = this.#object(value, '')
-    const unknown = unknownFields(file, RULE_KEYS)
     return {
       id: this.#id(file['id']),
       name: this.#text(file['name'], 'name'),
@@ -145,15 +154,16 @@ export class ModelDecoder {
       when: this.#text(file['when'], 'when'),
       then: this.#action(file['then']),
       reason: this.#text(file['reason'], 'reason'),
-      ...(unknown && { unknown }),
+      ...unknownFields(file, RULE_KEYS),
     }
   }
 
   #action(value: unknown): RuleAction {
     const file = this.#object(value, 'then')
     const kind = RULE_ACTIONS.find((each) => file[each] !== undefined)
-    if (!kind) this.#fail('then', `one of ${RULE_ACTIONS.join(', ')} is expected`)
-    return kind ? { kind, points: this.#number(file[kind], `then, ${kind}`, 0, 100) } : { kind: 'cap', points: 0 }
+    if (kind) return { kind, points: this.#number(file[kind], `then, ${kind}`, 0, 100) }
+    this.#fail('then', `one of ${RULE_ACTIONS.join(', ')} is expected`)
+    return { kind: 'cap', points: 0 }
   }
 
   #marks(file: PlainObject): Pick<Metric, 'red' | 'green'> {
@@ -321,16 +331,4 @@ export class ModelDecoder {
     const place = [this.#place, what].filter((part) => part !== '').join(', ')
     this.wrong ??= `${place}: ${why}.`
   }
-}
-
-/** The fields of an object that are none of ours; undefined when there are none. */
-function unknownFields(file: PlainObject, known: ReadonlySet<string>): Unknown | undefined {
-  const unknown: Record<string, unknown> = {}
-  let some = false
-  for (const [key, value] of Object.entries(file)) {
-    if (known.has(key)) continue
-    Object.defineProperty(unknown, key, { value, enumerable: true, configurable: true, writable: true })
-    some = true
-  }
-  return some ? unknown : undefined
 }

@@ -1,4 +1,4 @@
-import { percent, upTo, whole } from '../figure'
+import { counted, percent, upTo, whole } from '../figure'
 import type { ColumnType } from '../column/column'
 import { describeFormula, type FormulaProblem } from '../formula/formula-problem'
 
@@ -51,6 +51,12 @@ export type ModelProblem =
   | (OfRule & { readonly kind: 'rule points' })
   /** The condition reads the outcome, or a column that may know it. */
   | (OfRule & { readonly kind: 'rule knows outcome' | 'rule may know outcome'; readonly column: string })
+  /** Customers whose value in a column filled in by hand became known too late to judge by. */
+  | (OfMetric & { readonly kind: 'known too late'; readonly column: string; readonly customers: number })
+  | (Base & {
+      readonly kind: 'manual name taken' | 'manual range' | 'manual choices'
+      readonly column: string
+    })
   | (Base & { readonly kind: 'no weight' | 'no metric on' | 'number of tiers' | 'first tier' })
   | (Base & { readonly kind: 'cut outside'; readonly tier: string; readonly from: number })
   | (Base & {
@@ -102,6 +108,13 @@ const WORDS: { readonly [Kind in ModelKind]: Words<Kind> } = {
     `“${column}” is the outcome itself, which nobody knows beforehand. The rule is off until it reads something else.`,
   'rule may know outcome': ({ column }) =>
     `“${column}” may know the answer already, so this rule would look better than it is.`,
+  'known too late': ({ column, customers }) =>
+    `“${column}” is filled in by hand: ${counted(customers, 'value')} of customers who judge the model ` +
+    'came after the as-of day, when the outcome may have been known. There it counts as missing.',
+  'manual name taken': ({ column }) =>
+    `“${column}” is filled in by hand, and another column has that name. What was filled in does not count until it is renamed on the Customers sheet.`,
+  'manual range': ({ column }) => `The least value of “${column}” must not be above its most.`,
+  'manual choices': ({ column }) => `“${column}” needs at least two choices, no two alike.`,
   'no weight': () => 'No metric has a weight, so nobody is scored. Give at least one metric a weight.',
   'no metric on': () => 'No metric is on, so nobody is scored. Switch at least one on.',
   'number of tiers': () => 'A model has two to seven tiers.',

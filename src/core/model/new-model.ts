@@ -17,6 +17,7 @@ export const EMPTY_MODEL: HealthModel = {
   objective: 'churn',
   roles: {},
   columns: [],
+  manual: [],
   metrics: [],
   rules: [],
   tiers: DEFAULT_TIERS,

@@ -31,6 +31,11 @@ const model: HealthModel = modelOf(
     asOf: '2025-04-01',
     columns: [{ name: 'id', type: 'text' }],
     actBelow: 'Watch',
+    manual: [
+      { id: 'p', name: 'Pulse', kind: 'number', least: 1, most: 5, freshDays: 90 },
+      { id: 'n', name: 'Any', kind: 'number', unknown: { later: true } },
+      { id: 'c', name: 'Mood', kind: 'choice', choices: ['Bad', 'Good'] },
+    ],
     recipe: {
       files: [
         { name: 'crm.csv', columns: ['id'] },
@@ -119,6 +124,20 @@ describe('a model file', () => {
     const parsed = JSON.parse(writeModelFile(model)) as { metrics: { id: string }[] }
     const twice = { ...parsed, metrics: parsed.metrics.map((each) => ({ ...each, id: 'same' })) }
     expect(refused(JSON.stringify(twice))).toContain('same')
+  })
+
+  test.each([
+    [{ name: 'Pulse', number: {} }, 'manualColumns, row 1 (“Pulse”), id: a text is expected.'],
+    [{ id: 'p', name: 'Pulse' }, 'number: an object is expected, or choices.'],
+    [{ id: 'p', name: 'Pulse', number: { least: '1' } }, 'number, least: a number is expected.'],
+    [{ id: 'p', name: 'Pulse', choices: 'Good' }, 'choices: a list is expected.'],
+    [{ id: 'p', name: 'Pulse', choices: ['Good', 1] }, 'choices: a text is expected.'],
+    [{ id: 'p', name: 'Pulse', number: {}, freshDays: 1.5 }, 'freshDays: a whole number from 0 to 36500 is expected.'],
+    [{ id: 'constructor', name: 'Pulse', number: {} }, '“constructor” cannot be an id'],
+    ['Pulse', 'manualColumns, row 1: an object is expected.'],
+  ])('with the manual column %j is refused with the place', (column, why) => {
+    const parsed = JSON.parse(writeModelFile(model)) as object
+    expect(refused(JSON.stringify({ ...parsed, manualColumns: [column] }))).toContain(why)
   })
 
   test('from a newer version is refused with its version (case 21)', () => {

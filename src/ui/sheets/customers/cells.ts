@@ -1,9 +1,11 @@
 import { NO_TIER, type RowColumn } from '../../../core/customers/row-query'
 import { compact, counted, fixed, percent, upTo, whole } from '../../../core/figure'
+import type { ManualColumn } from '../../../core/manual/manual-column'
 import type { Tier } from '../../../core/model/health-model'
 import { NOT_SCORED } from '../../../core/scoring/reference'
 import type { CellValue, CustomerRow, Reason, RowsSummary } from '../../../state/customers.svelte'
 import { html, icon } from '../../grid/dom'
+import { standingWords } from './manual/standing-words'
 import { TIER_ICONS, tierLook } from '../../results/tier-look'
 
 /** The line under the list: everybody in it at once. */
@@ -20,6 +22,8 @@ export interface CellContext {
   readonly sources: readonly string[]
   readonly revenue: string | undefined
   readonly name: string | undefined
+  /** Columns that are filled in by hand, by name. */
+  readonly manual: ReadonlyMap<string, ManualColumn>
 }
 
 /** A value as the list and the drawer write it. */
@@ -69,6 +73,8 @@ export function drawCell(row: ListRow, column: RowColumn, context: CellContext):
   if ('total' in row) return [html('b', {}, totalText(row, column, context))]
   switch (column.kind) {
     case 'source': {
+      const missing = uncounted(row, column.name, context)
+      if (missing) return missing
       const value = row.cells[context.sources.indexOf(column.name)]
       const text = valueText(value)
       return [html('span', { class: column.name === context.name ? 'trunc m' : 'trunc', title: text }, text)]
@@ -89,6 +95,20 @@ export function drawCell(row: ListRow, column: RowColumn, context: CellContext):
     case 'outcome':
       return []
   }
+}
+
+/** What a person filled in and does not count for this customer, with the reason; undefined for other cells. */
+function uncounted(row: CustomerRow, name: string, { sources, manual }: CellContext): Node[] | undefined {
+  const standing = row.standings?.[sources.indexOf(name)]
+  const column = manual.get(name)
+  if (!standing || !column) return undefined
+  const words = standingWords(standing, column)
+  const text = valueText(standing.entry.value)
+  return [
+    icon('warning', 'i xs t3'),
+    html('span', { class: 'trunc uncounted', title: words }, text),
+    html('span', { class: 'sr' }, words),
+  ]
 }
 
 /** Says that a person, not the model, has the last word. */

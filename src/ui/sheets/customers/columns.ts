@@ -1,5 +1,6 @@
 import { columnKey, type RowColumn } from '../../../core/customers/row-query'
 import type { ColumnProfile } from '../../../core/column/import-report'
+import type { ManualColumn } from '../../../core/manual/manual-column'
 import type { HealthModel, Roles } from '../../../core/model/health-model'
 import type { ShownColumn } from '../../../state/customers.svelte'
 
@@ -38,7 +39,14 @@ export function allColumns(columns: readonly ColumnProfile[], roles: Roles): Row
   return [...ofModel, ...ofFile]
 }
 
-export function columnLook(column: RowColumn, columns: readonly ColumnProfile[], { name }: Roles): ColumnLook {
+/** @param manual the column that is filled in by hand, where it is one */
+export function columnLook(
+  column: RowColumn,
+  columns: readonly ColumnProfile[],
+  { name }: Roles,
+  manual?: ManualColumn,
+): ColumnLook {
+  if (column.kind === 'source') return manual ? manualLook(manual) : sourceLook(column.name, columns, name)
   switch (column.kind) {
     case 'id':
       return { width: 110 }
@@ -55,13 +63,20 @@ export function columnLook(column: RowColumn, columns: readonly ColumnProfile[],
       return { width: 150, flex: 0.8, most: 260 }
     case 'outcome':
       return { width: 90 }
-    case 'source': {
-      const type = columns.find((each) => each.name === column.name)?.type
-      if (column.name === name) return { width: 150, flex: 1.2 }
-      const width = Math.min(190, Math.max(type === 'number' ? 80 : 110, 34 + 7 * column.name.length))
-      return type === 'number' ? { width, align: 'right', largestFirst: true } : { width }
-    }
   }
+}
+
+function sourceLook(name: string, columns: readonly ColumnProfile[], customer: string | undefined): ColumnLook {
+  const type = columns.find((each) => each.name === name)?.type
+  if (name === customer) return { width: 150, flex: 1.2 }
+  const width = Math.min(190, Math.max(type === 'number' ? 80 : 110, 34 + 7 * name.length))
+  return type === 'number' ? { width, align: 'right', largestFirst: true } : { width }
+}
+
+function manualLook({ name, kind, freshDays }: ManualColumn): ColumnLook {
+  const small = freshDays === undefined ? 'by hand' : `by hand, fresh ${freshDays} d`
+  const width = Math.min(190, Math.max(118, 56 + 7 * name.length))
+  return kind === 'number' ? { width, small, align: 'right', largestFirst: true } : { width, small }
 }
 
 /** Columns that this data does not have are left out, as after another file took the place of the first. */

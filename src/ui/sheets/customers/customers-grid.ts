@@ -7,12 +7,11 @@ import {
   type ColDef,
   type GridApi,
   type GridOptions,
-  type ICellRendererComp,
-  type ICellRendererParams,
   type IGetRowsParams,
 } from 'ag-grid-community'
 import { columnKey, type RowColumn } from '../../../core/customers/row-query'
 import { writeTsv } from '../../../core/export/tsv'
+import type { ManualColumn } from '../../../core/manual/manual-column'
 import type { CustomerRow, RowsSummary, ShownColumn } from '../../../state/customers.svelte'
 import type { CellRange } from '../../grid/cell-range'
 import { RangeSelection } from '../../grid/range-selection'
@@ -20,6 +19,10 @@ import { STYLE_NONCE, theme } from '../../grid/theme'
 import { cellText, drawCell, type CellContext, type ListRow } from './cells'
 import { columnTitle } from './column-title'
 import type { ColumnLook } from './columns'
+import { cellRenderer, NUMBER_COLUMN } from './list-cell'
+import { manualCell } from './manual/manual-cell'
+import { ManualKeys } from './manual/manual-keys'
+import type { ManualActions } from './manual/manual-actions'
 import { SortHeader } from './sort-header'
 
 /** Rows that are asked for at once. */
@@ -37,6 +40,10 @@ export interface ListActions {
   readonly arrange: (columns: readonly ShownColumn[]) => void
   readonly copied: (cells: number) => void
   readonly isOpen: (row: number) => boolean
+  /** What is done in cells that are filled in by hand. */
+  readonly manual: ManualActions
+  /** Opens what can be done with a column that is filled in by hand. */
+  readonly menu: (column: ManualColumn, anchor: Element) => void
 }
 
 /** The list as a grid that holds only the rows it shows. Made once for its element. */
@@ -45,9 +52,15 @@ export class CustomersGrid {
   readonly #actions: ListActions
   readonly #element: HTMLElement
   readonly #range: RangeSelection<ListRow>
+  readonly #manual: ManualKeys
   readonly #listening = new AbortController()
-  #context: CellContext = { tiers: [], sources: [], revenue: undefined, name: undefined }
+  #context: CellContext = {
+    ...{ tiers: [], sources: [], revenue: undefined, name: undefined },
+    manual: new Map(),
+  }
   #columns: readonly ShownColumn[] = []
+  /** The column whose first cell gets the focus with the next rows. */
+  #added: string | undefined
 
   constructor(element: HTMLElement, actions: ListActions) {
     this.#actions = actions
@@ -56,8 +69,13 @@ export class CustomersGrid {
       () => this.#api,
       (now, before) => this.#selected(now, before),
     )
+    this.#manual = new ManualKeys(actions.manual, {
+      range: () => this.#range.range,
+      columnAt: (index) => this.#manualAt(index),
+    })
     this.#api = createGrid(element, this.#options())
     element.addEventListener('copy', (event) => void this.#copy(event), { signal: this.#listening.signal })
+    element.addEventListener('paste', (event) => this.#paste(event), { signal: this.#listening.signal })
   }
 
   /** Shows these columns; rows are asked for anew. */
@@ -118,8 +136,14 @@ export class CustomersGrid {
   }
 
   /** Goes from the search to what was found. */
-  focusFirst(): void {
-    this.#api.setFocusedCell(0, this.#columns[0] ? columnKey(this.#columns[0].column) : 'number')
+  focusFirst(column = this.#columns[0] ? columnKey(this.#columns[0].column) : 'number'): void {
+    this.#api.ensureColumnVisible(column)
+    this.#api.setFocusedCell(0, column)
+  }
+
+  /** Goes to the first cell of a column that was just added, once its rows are there. */
+  focusAdded(column: RowColumn): void {
+    this.#added = columnKey(column)
   }
 
   destroy(): void {
@@ -151,14 +175,25 @@ export class CustomersGrid {
       defaultColDef: {
         sortable: false,
         resizable: true,
-        suppressKeyboardEvent: (params) => range.keydown(params),
+        suppressKeyboardEvent: (params) => range.keydown(params) || this.#manual.keydown(params),
       },
       onCellMouseDown: range.mouseDown,
       onCellMouseOver: range.mouseOver,
       onCellFocused: (event) => this.#focused(event),
       onCellKeyDown: (event) => this.#key(event as CellKeyDownEvent<ListRow>),
       onCellClicked: (event) => this.#clicked(event),
-      onCellDoubleClicked: ({ data }) => this.#open(data),
+      onCellDoubleClicked: ({ data, column }) => {
+        if (!this.#manualOf(column.getColId())) this.#open(data)
+        else if (!this.#actions.manual.canEdit) this.#actions.manual.mayEdit()
+      },
+      onCellEditRequest: ({ data, column, newValue }) => {
+        const manual = this.#manualOf(column.getColId())
+        if (manual && 'row' in data) this.#manual.enter(manual, data.id, String(newValue ?? ''))
+      },
+      readOnlyEdit: true,
+      invalidEditValueMode: 'block',
+      enterNavigatesVerticallyAfterEdit: true,
+      stopEditingWhenCellsLoseFocus: true,
       onColumnResized: ({ finished, source, column }) => {
         if (finished && source === 'uiColumnResized') this.#arranged(column?.getColId())
       },
@@ -171,6 +206,7 @@ export class CustomersGrid {
   #definition({ column, width }: ShownColumn, look: ColumnLook): ColDef<ListRow> {
     const id = columnKey(column)
     const draw = (row: ListRow): Node[] => drawCell(row, column, this.#context)
+    const manual = this.#manualOf(id)
     return {
       colId: id,
       headerName: columnTitle(column),
@@ -189,18 +225,26 @@ export class CustomersGrid {
         ...(look.align && { align: look.align }),
         onsort: () => this.#actions.sort(column),
         sorted: () => this.#actions.sorted(column),
+        ...(manual && { onmenu: (anchor: Element) => this.#actions.menu(manual, anchor) }),
       },
-      cellClass: `c col-${column.kind}${look.align === 'right' ? ' num' : ''}`,
+      cellClass: `c col-${column.kind}${look.align === 'right' ? ' num' : ''}${manual ? ' manual' : ''}`,
       cellClassRules: { range: ({ rowIndex }) => this.#range.covers(rowIndex, id) },
       cellRenderer: cellRenderer(draw),
+      ...(manual && manualCell(manual, this.#actions.manual, this.#manual)),
     }
   }
 
   async #load(params: IGetRowsParams): Promise<void> {
     try {
       const block = await this.#actions.load(params.startRow, params.endRow)
-      if (block) params.successCallback([...block.rows], block.customers)
-      else params.failCallback()
+      if (!block) {
+        params.failCallback()
+        return
+      }
+      params.successCallback([...block.rows], block.customers)
+      const added = this.#added
+      this.#added = undefined
+      if (added) requestAnimationFrame(() => this.focusFirst(added))
     } catch {
       // A new thread opens the data again, and the list is asked for again.
       params.failCallback()
@@ -219,9 +263,9 @@ export class CustomersGrid {
     if (row) this.#actions.focus(row)
   }
 
-  #key({ event, data }: CellKeyDownEvent<ListRow>): void {
+  #key({ event, data, column }: CellKeyDownEvent<ListRow>): void {
     if (!(event instanceof KeyboardEvent)) return
-    if (event.key === 'Enter') this.#open(data)
+    if (event.key === 'Enter' && !this.#manualOf(column.getColId())) this.#open(data)
     if (event.key === 'Escape') this.#actions.close()
   }
 
@@ -229,6 +273,21 @@ export class CustomersGrid {
     const extending = event instanceof MouseEvent && event.shiftKey
     const opens = column.getColId() === 'id' || column.getColId() === `source:${this.#context.name ?? ''}`
     if (opens && !extending) this.#open(data)
+  }
+
+  /** The manual column that a column of the grid shows. */
+  #manualOf(id: string): ManualColumn | undefined {
+    return id.startsWith('source:') ? this.#context.manual.get(id.slice('source:'.length)) : undefined
+  }
+
+  #manualAt(index: number): ManualColumn | undefined {
+    const column = this.#api.getAllDisplayedColumns()[index]
+    return column && this.#manualOf(column.getColId())
+  }
+
+  #paste(event: ClipboardEvent): void {
+    if (event.target instanceof HTMLInputElement || this.#api.getEditingCells().length > 0) return
+    this.#manual.paste(event)
   }
 
   #open(data: ListRow | undefined): void {
@@ -285,46 +344,5 @@ export class CustomersGrid {
 
   #tsv(rows: readonly CustomerRow[], columns: readonly ShownColumn[]): string {
     return writeTsv(rows.map((row) => columns.map(({ column }) => cellText(row, column, this.#context))))
-  }
-}
-
-/** The row's place, counted from 1, as a sheet numbers its rows. */
-const NUMBER_COLUMN: ColDef<ListRow> = {
-  colId: 'number',
-  headerName: '',
-  width: 52,
-  pinned: 'left',
-  resizable: false,
-  suppressMovable: true,
-  lockPosition: 'left',
-  cellClass: 'c col-number',
-  valueGetter: ({ node }) => (node && !node.rowPinned && node.rowIndex !== null ? node.rowIndex + 1 : ''),
-}
-
-/** Draws a cell's nodes again whenever its row is another or has changed. */
-function cellRenderer(draw: (row: ListRow) => Node[]): new () => ICellRendererComp<ListRow> {
-  return class implements ICellRendererComp<ListRow> {
-    readonly #cell = document.createElement('span')
-    #drawn: ListRow | undefined
-
-    init({ data }: ICellRendererParams<ListRow>): void {
-      this.#cell.className = 'in'
-      this.#draw(data)
-    }
-
-    getGui(): HTMLElement {
-      return this.#cell
-    }
-
-    /** The same row is left alone: a press whose target is drawn anew before the release is no click. */
-    refresh({ data }: ICellRendererParams<ListRow>): boolean {
-      if (data !== this.#drawn) this.#draw(data)
-      return true
-    }
-
-    #draw(data: ListRow | undefined): void {
-      this.#drawn = data
-      this.#cell.replaceChildren(...(data ? draw(data) : []))
-    }
   }
 }

@@ -6,6 +6,8 @@ export interface SortHeaderWords {
   readonly small?: string
   readonly align?: 'right'
   readonly onsort: () => void
+  /** Opens what can be done with the column; absent where nothing can. */
+  readonly onmenu?: (anchor: Element) => void
   /** 'none' for a column that the list is not sorted by. */
   readonly sorted: () => 'ascending' | 'descending' | 'none'
 }
@@ -20,9 +22,17 @@ export class SortHeader implements IHeaderComp {
     this.#params = params
     this.#gui.className = `head ${params.align ?? ''}`
     this.#button.addEventListener('click', () => params.onsort())
-    this.#gui.append(this.#button)
+    this.#gui.append(html('span', { class: 'headline' }, this.#button, ...this.#menu(params)))
     if (params.small !== undefined) this.#gui.append(html('small', {}, params.small))
     this.#draw()
+  }
+
+  #menu({ title, onmenu }: SortHeaderWords): Node[] {
+    if (!onmenu) return []
+    const label = `${title}: change, paste, download, delete`
+    const button = html('button', { type: 'button', class: 'more', 'aria-label': label, title: label }, icon('chevron'))
+    button.addEventListener('click', () => onmenu(button))
+    return [button]
   }
 
   getGui(): HTMLElement {
