@@ -5,7 +5,8 @@ import type { Finding } from '../../../core/quality/finding'
 import { chosenOf } from '../../../core/quality/finding-words'
 import type { Cleaning } from '../../../core/recipe/cleaning'
 import { notAMetric } from '../../../core/model/draft-columns'
-import type { Roles } from '../../../core/model/health-model'
+import type { ExpectedColumn, Roles } from '../../../core/model/health-model'
+import { TYPES } from './preview'
 
 /** Problems of one kind, as one section of the quality pane. */
 interface ReadingFinding {
@@ -136,4 +137,17 @@ export function outcomeWords({ columns, rows }: ImportReport, { outcome }: Roles
 
 function eventsOf({ values }: ColumnProfile, event: string): number {
   return values.find(({ text }) => text === event)?.rows ?? 0
+}
+
+/** Columns that are not what the model was made on: those that are gone, and those of another type, in words. */
+export function otherThanExpected({ columns }: ImportReport, expected: readonly ExpectedColumn[]): string[] {
+  const types = new Map(columns.map(({ name, type }) => [name, type]))
+  const gone = expected.filter(({ name }) => !types.has(name)).map(({ name }) => `“${name}” is not in it`)
+  const others = expected.flatMap(({ name, type }) => {
+    const now = types.get(name)
+    return now === undefined || now === type ? [] : [`“${name}” was ${TYPES[type].word}, and is ${TYPES[now].word} now`]
+  })
+  const before = new Set(expected.map(({ name }) => name))
+  const came = columns.filter(({ name }) => !before.has(name)).map(({ name }) => `“${name}” is new`)
+  return [...others, ...gone, ...came]
 }
