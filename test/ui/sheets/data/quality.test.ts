@@ -43,10 +43,8 @@ test('blanks have a section of their own, the emptiest column first; what to loo
     { finding: { column: 'note', count: 12 }, share: 0.2, isNumber: false, chosen: 'leave out' },
     { finding: { column: 'logins', count: 1 }, share: 1 / 60, isNumber: true, chosen: '' },
   ])
-  expect(ownSections(found).map(({ kind, column }) => `${kind} ${column}`)).toEqual(
-    ['unreadable logins', expect.stringMatching(/constant (note|region)/), 'constant region'].slice(
-      0,
-      ownSections(found).length,
-    ),
-  )
+  expect(ownSections(found).map(({ kind, column }) => `${kind} ${column}`)).toEqual([
+    'unreadable logins',
+    'constant region',
+  ])
 })
