@@ -2,7 +2,7 @@ import { columnNames, type NamedColumn } from '../../src/core/column/column-name
 import type { ColumnType } from '../../src/core/column/column'
 import type { ReadingRules } from '../../src/core/column/infer-type'
 import { CHUNK_ROWS } from '../store/stored-table'
-import { isBlank } from './blanks'
+import { mayBlank, skipBack, skipForward } from './blanks'
 import { ColumnReader, REMEMBERED } from './column-reader'
 import { LineMap } from './line-map'
 import type { ProblemList } from './problem-list'
@@ -61,12 +61,48 @@ export class RowReader implements CellSink {
       this.#first.push(decode(bytes, start, end))
       return
     }
-    if (this.#blank) this.#blank = isBlank(bytes, start, end)
     if (this.#odd.length > 0)
       for (const odd of this.#odd) if (odd.column === column && end > start) odd.text = decode(bytes, start, end)
+    let from = start
+    let to = end
+    if (start < end && (mayBlank(bytes[start]!) || mayBlank(bytes[end - 1]!))) {
+      from = skipForward(bytes, start, end)
+      to = skipBack(bytes, from, end)
+    }
+    if (from < to) this.#blank = false
     const reader = this.columns[column]
-    if (reader) reader.add(bytes, start, end, this.rows)
-    else if (this.#extra === '' && !isBlank(bytes, start, end)) this.#extra = decode(bytes, start, end).trim()
+    if (reader) reader.add(bytes, from, to, this.rows)
+    else if (this.#extra === '' && from < to) this.#extra = decode(bytes, from, to).trim()
+  }
+
+  /** Rows come together once their names are known. */
+  get width(): number {
+    return this.columns.length
+  }
+
+  plainRows(bytes: Uint8Array, bounds: Int32Array, rows: number, line: number): void {
+    const { columns } = this
+    const stride = 2 * columns.length
+    if (this.#odd.length > 0 || hasBlankRow(bytes, bounds, rows, stride)) {
+      for (let row = 0; row < rows; row++) this.#oneRow(bytes, bounds, row * stride, line + row)
+      return
+    }
+    for (let done = 0; done < rows;) {
+      const some = Math.min(rows - done, CHUNK_ROWS - (this.rows % CHUNK_ROWS))
+      for (const [column, reader] of columns.entries())
+        reader.addRows(bytes, bounds, { from: done * stride + 2 * column, stride, rows: some, row: this.rows })
+      for (let row = 0; row < some; row++) this.lines.add(this.rows + row, line + done + row)
+      this.rows += some
+      done += some
+      if (this.rows % CHUNK_ROWS === 0) this.#endChunk(CHUNK_ROWS)
+    }
+  }
+
+  #oneRow(bytes: Uint8Array, bounds: Int32Array, from: number, line: number): void {
+    const cells = this.columns.length
+    for (let column = 0; column < cells; column++)
+      this.cell(bytes, bounds[from + 2 * column]!, bounds[from + 2 * column + 1]!, column)
+    this.endRow(line, cells)
   }
 
   endRow(line: number, cells: number): void {
@@ -156,6 +192,17 @@ export class RowReader implements CellSink {
     }
     this.#odd = []
   }
+}
+
+/** Whether any row has nothing but blanks, which its first cell mostly denies. */
+function hasBlankRow(bytes: Uint8Array, bounds: Int32Array, rows: number, stride: number): boolean {
+  for (let row = 0; row < rows; row++) {
+    let at = row * stride
+    const end = at + stride
+    while (at < end && skipForward(bytes, bounds[at]!, bounds[at + 1]!) === bounds[at + 1]) at += 2
+    if (at === end) return true
+  }
+  return false
 }
 
 const NOTHING = new Uint8Array()
