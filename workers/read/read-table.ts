@@ -13,6 +13,7 @@ import { openSource } from './open-source'
 import { ProblemList } from './problem-list'
 import { RowReader } from './row-reader'
 import { Refusal, type Pumping, type TableSource } from './table-source'
+import { breathing } from './turn'
 
 export interface ReadOptions {
   readonly file: string
@@ -38,11 +39,13 @@ const MOST_UNREADABLE = 0.1
  * early, with a problem in words, when the file is no table, is damaged, changes, or the reading is cancelled.
  */
 export async function readTable(source: Blob, options: ReadOptions, sink: ChunkSink): Promise<Result<ReadTable>> {
-  const { file } = options
+  const { file, signal } = options
   const told = (problem: ReadingProblem): Result<ReadTable> => failure([problem])
   try {
-    return await new Reading(await openSource(source, file, options.dialect), source.size, options, sink).read()
+    const opening = { given: options.dialect, signal, breathe: breathing() }
+    return await new Reading(await openSource(source, file, opening), source.size, options, sink).read()
   } catch (error) {
+    if (signal.aborted) return told({ about: 'reading', kind: 'cancelled', file, rows: 0 })
     if (error instanceof Refusal) return told(error.problem)
     if (error instanceof DOMException && error.name === 'NotFoundError')
       return told({ about: 'reading', kind: 'folder', file })
@@ -84,8 +87,9 @@ class Reading {
     for (const problem of this.#source.problems()) problems.add(problem)
     const writer = new ChunkWriter(this.#sink)
     const rows = this.#rowReader(problems, writer)
-    const again = await this.#source.pump(rows, this.#pumping(rows, writer))
-    if (signal.aborted) return failure([{ about: 'reading', kind: 'cancelled', file, rows: rows.rows }])
+    const pumping = this.#pumping(rows, writer)
+    const again = await this.#source.pump(rows, pumping)
+    if (signal.aborted) return this.#cancelled(rows.rows)
     if (again) {
       await writer.discard()
       return 'again'
@@ -101,7 +105,11 @@ class Reading {
       await writer.discard()
       return 'again'
     }
-    return this.#finish(rows, problems, writer)
+    return this.#finish(rows, problems, writer, pumping)
+  }
+
+  #cancelled(rows: number): Result<ReadTable> {
+    return failure([{ about: 'reading', kind: 'cancelled', file: this.#options.file, rows }])
   }
 
   #rowReader(problems: ProblemList, writer: ChunkWriter): RowReader {
@@ -114,15 +122,13 @@ class Reading {
 
   #pumping(rows: RowReader, writer: ChunkWriter): Pumping {
     const { onprogress, signal } = this.#options
-    let [told, breathed] = [-Infinity, performance.now()]
+    let told = -Infinity
+    const breath = breathing()
     return {
       signal,
       breathe: async () => {
         await writer.flush()
-        // What comes from memory never waits by itself, and a cancel could not be heard.
-        if (performance.now() - breathed < 30) return
-        await turn()
-        breathed = performance.now()
+        await breath()
       },
       told: (bytes) => {
         const now = performance.now()
@@ -133,7 +139,12 @@ class Reading {
     }
   }
 
-  async #finish(rows: RowReader, problems: ProblemList, writer: ChunkWriter): Promise<Result<ReadTable>> {
+  async #finish(
+    rows: RowReader,
+    problems: ProblemList,
+    writer: ChunkWriter,
+    { breathe, signal }: Pumping,
+  ): Promise<Result<ReadTable>> {
     const { file, types } = this.#options
     const { inferred, dayOrder } = inferColumns(rows.columns, types, this.#rules)
     const finished: FinishedColumn[] = []
@@ -141,6 +152,8 @@ class Reading {
       if (inferred.get(reader)?.reading.type === 'text') reader.becomeText(rows.rows)
       await writer.finish(reader, index)
       finished.push(finishColumn(reader, inferred.get(reader), rows.rows))
+      await breathe()
+      if (signal.aborted) return this.#cancelled(rows.rows)
     }
     const oddRows = this.#collect(finished, rows, problems)
     const table = { rows: rows.rows, columns: finished.map(({ column }) => column) }
@@ -181,18 +194,6 @@ class Reading {
     }
     return oddRows
   }
-}
-
-/** Lets everything that waits have its turn. A timer would do, but browsers make it wait four milliseconds. */
-function turn(): Promise<void> {
-  const { port1, port2 } = new MessageChannel()
-  return new Promise((done) => {
-    port1.onmessage = () => {
-      port1.close()
-      done()
-    }
-    port2.postMessage(undefined)
-  })
 }
 
 /** Numbers that were mostly none, or days that were no dates: the column is text after all. */
