@@ -299,11 +299,11 @@ function plainEnd(bytes: Uint8Array, from: number, special: Uint8Array): number 
   return at
 }
 
-/** Where a quoted cell closes that has nothing odd in it; beyond the bytes where it has, or does not close in them. */
+/** Where the next quote is, up to which a cell has nothing odd in it; the end of the bytes where there is none. */
 function closingQuote(bytes: Uint8Array, from: number, quote: number): number {
   for (let at = from; at < bytes.length; at++) {
     const byte = bytes[at]!
-    if (byte === quote) return bytes[at + 1] === quote ? bytes.length : at
+    if (byte === quote) return at
     if (byte === LF || byte === CR || byte === NUL) break
   }
   return bytes.length

@@ -5,12 +5,13 @@ import { BadJson, JsonItems } from '../../../workers/read/json-items'
 /** The items of a document that comes in pieces of a length, by their lists; undefined where it is no JSON. */
 function itemsOf(text: string, length: number): unknown[][] | undefined {
   const reader = new JsonItems()
-  const lists: unknown[][] = []
+  const lists: (unknown[] | undefined)[] = []
   try {
     for (let at = 0; at < text.length; at += length)
-      for (const { list, value } of reader.push(text.slice(at, at + length))) (lists[list] ??= []).push(value)
+      for (const { list, value } of reader.push(text.slice(at, at + length)))
+        lists[list] = [...(lists[list] ?? []), value]
     reader.end()
-    return lists.filter(() => true)
+    return lists.filter((each) => each !== undefined)
   } catch (error) {
     if (error instanceof BadJson) return undefined
     throw error
