@@ -115,7 +115,15 @@ class Reading {
   #rowReader(problems: ProblemList, writer: ChunkWriter): RowReader {
     const { file, types } = this.#options
     const { dialect, width } = this.#source
-    const shape = { file, header: dialect.header, width, rules: this.#rules, types, texts: this.#texts }
+    const shape = {
+      file,
+      header: dialect.header,
+      guards: this.#source.format === 'text',
+      width,
+      rules: this.#rules,
+      types,
+      texts: this.#texts,
+    }
     const rows = new RowReader(shape, problems, () => writer.chunkEnded(rows.columns))
     return rows
   }

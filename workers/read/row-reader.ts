@@ -1,6 +1,8 @@
 import { columnNames, type NamedColumn } from '../../src/core/column/column-names'
 import type { ColumnType } from '../../src/core/column/column'
 import type { ReadingRules } from '../../src/core/column/infer-type'
+import { trim } from '../../src/core/column/trim'
+import { unguarded } from '../../src/core/export/csv'
 import { CHUNK_ROWS } from '../store/stored-table'
 import { mayBlank, skipBack, skipForward } from './blanks'
 import { ColumnReader, REMEMBERED } from './column-reader'
@@ -12,6 +14,8 @@ import { decode } from './utf8-bytes'
 export interface RowReaderOptions {
   readonly file: string
   readonly header: boolean
+  /** Whether a text may have an apostrophe before it that keeps spreadsheets from running it. */
+  readonly guards: boolean
   /** How many cells most rows have: where the names are fewer, the rest is named by place. */
   readonly width: number
   readonly rules: ReadingRules
@@ -70,6 +74,14 @@ export class RowReader implements CellSink {
       to = skipBack(bytes, from, end)
     }
     if (from < to) this.#blank = false
+    if (this.#options.guards && mayBeGuarded(bytes, start, end)) {
+      const own = encoder.encode(trim(unguarded(decode(bytes, from, to))))
+      this.#put(own, 0, own.length, column)
+    } else this.#put(bytes, from, to, column)
+  }
+
+  /** Puts a trimmed cell into its column, or remembers that there is none for it. */
+  #put(bytes: Uint8Array, from: number, to: number, column: number): void {
     const reader = this.columns[column]
     if (reader) reader.add(bytes, from, to, this.rows)
     else if (this.#extra === '' && from < to) this.#extra = decode(bytes, from, to).trim()
@@ -83,7 +95,8 @@ export class RowReader implements CellSink {
   plainRows(bytes: Uint8Array, bounds: Int32Array, rows: number, line: number): void {
     const { columns } = this
     const stride = 2 * columns.length
-    if (this.#odd.length > 0 || hasBlankRow(bytes, bounds, rows, stride)) {
+    const guarded = this.#options.guards && hasGuard(bytes, bounds, rows * stride)
+    if (guarded || this.#odd.length > 0 || hasBlankRow(bytes, bounds, rows, stride)) {
       for (let row = 0; row < rows; row++) this.#oneRow(bytes, bounds, row * stride, line + row)
       return
     }
@@ -130,10 +143,11 @@ export class RowReader implements CellSink {
       return
     }
     this.#first = undefined
-    const { file, header, width, rules, types, texts } = this.#options
+    const { file, header, guards, width, rules, types, texts } = this.#options
     const places = Array.from({ length: Math.max(width, cells.length) }, (_, i) => `Column ${i + 1}`)
     this.tooWide = places.length > MOST_COLUMNS
-    this.names = columnNames(header ? places.map((_, i) => cells[i] ?? '') : places)
+    const written = guards ? cells.map(unguarded) : cells
+    this.names = columnNames(header ? places.map((_, i) => written[i] ?? '') : places)
     this.nameLine = line
     for (const { name, written, renamed } of this.names) {
       if (renamed)
@@ -151,7 +165,6 @@ export class RowReader implements CellSink {
       ({ name }) => new ColumnReader(name, texts.has(name) ? 'text' : types.get(name), rules),
     )
     if (header) return
-    const encoder = new TextEncoder()
     for (const [column, cell] of cells.entries()) {
       const bytes = encoder.encode(cell)
       this.cell(bytes, 0, bytes.length, column)
@@ -194,6 +207,25 @@ export class RowReader implements CellSink {
   }
 }
 
+const APOSTROPHE = 39
+
+/** Whether any of the cells begins with an apostrophe. */
+function hasGuard(bytes: Uint8Array, bounds: Int32Array, length: number): boolean {
+  for (let at = 0; at < length; at += 2) if (bytes[bounds[at]!] === APOSTROPHE) return true
+  return false
+}
+
+/** Whether any line of a cell begins with an apostrophe. */
+function mayBeGuarded(bytes: Uint8Array, start: number, end: number): boolean {
+  let lineStart = true
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!
+    if (lineStart && byte === APOSTROPHE) return true
+    lineStart = byte === 10 || byte === 13
+  }
+  return false
+}
+
 /** Whether any row has nothing but blanks, which its first cell mostly denies. */
 function hasBlankRow(bytes: Uint8Array, bounds: Int32Array, rows: number, stride: number): boolean {
   for (let row = 0; row < rows; row++) {
@@ -205,4 +237,5 @@ function hasBlankRow(bytes: Uint8Array, bounds: Int32Array, rows: number, stride
   return false
 }
 
+const encoder = new TextEncoder()
 const NOTHING = new Uint8Array()

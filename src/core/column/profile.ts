@@ -129,8 +129,11 @@ function isRising({ bytes, offsets }: TextColumn, rows: number): boolean {
   return true
 }
 
-/** Neumaier's compensated sum: a million amounts of money add up to the cent. */
-function sumOf<Item>(items: Iterable<Item>, value: (item: Item) => number): number {
+/**
+ * Neumaier's compensated sum: a million amounts of money add up to the cent. Undefined where the numbers are so large
+ * that no number holds their sum.
+ */
+function sumOf<Item>(items: Iterable<Item>, value: (item: Item) => number): number | undefined {
   let sum = 0
   let lost = 0
   for (const item of items) {
@@ -139,5 +142,5 @@ function sumOf<Item>(items: Iterable<Item>, value: (item: Item) => number): numb
     lost += Math.abs(sum) >= Math.abs(x) ? sum - next + x : x - next + sum
     sum = next
   }
-  return sum + lost
+  return Number.isFinite(sum + lost) ? sum + lost : undefined
 }

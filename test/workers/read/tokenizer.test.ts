@@ -125,7 +125,7 @@ describe('the cells of a clean file', () => {
         let line = 1
         for (const [i, row] of rows.entries()) {
           expect(row.line).toBe(line)
-          line += 1 + cells[i]!.join('').split(/\r\n|\r|\n/).length - 1
+          line += 1 + cells[i]!.reduce((sum, cell) => sum + cell.split(/\r\n|\r|\n/).length - 1, 0)
         }
       }),
     )
