@@ -62,7 +62,8 @@ export class RowReader implements CellSink {
 
   cell(bytes: Uint8Array, start: number, end: number, column: number): void {
     if (this.#first) {
-      this.#first.push(decode(bytes, start, end))
+      // One more than can be meant is enough to know it.
+      if (this.#first.length <= MOST_COLUMNS) this.#first.push(decode(bytes, start, end))
       return
     }
     if (this.#odd.length > 0)
@@ -143,24 +144,15 @@ export class RowReader implements CellSink {
       return
     }
     this.#first = undefined
-    const { file, header, guards, width, rules, types, texts } = this.#options
-    const places = Array.from({ length: Math.max(width, cells.length) }, (_, i) => `Column ${i + 1}`)
-    this.tooWide = places.length > MOST_COLUMNS
+    const { header, guards, width, rules, types, texts } = this.#options
+    const columns = Math.max(width, cells.length)
+    this.tooWide = columns > MOST_COLUMNS
+    if (this.tooWide) return
+    const places = Array.from({ length: columns }, (_, i) => `Column ${i + 1}`)
     const written = guards ? cells.map(unguarded) : cells
     this.names = columnNames(header ? places.map((_, i) => written[i] ?? '') : places)
     this.nameLine = line
-    for (const { name, written, renamed } of this.names) {
-      if (renamed)
-        this.#problems.add({
-          about: 'reading',
-          kind: 'renamed',
-          file,
-          line,
-          column: name,
-          text: written.slice(0, 200),
-          because: renamed,
-        })
-    }
+    this.#tellNames(line)
     this.columns = this.names.map(
       ({ name }) => new ColumnReader(name, texts.has(name) ? 'text' : types.get(name), rules),
     )
@@ -170,6 +162,19 @@ export class RowReader implements CellSink {
       this.cell(bytes, 0, bytes.length, column)
     }
     this.#endData(line, cells.length)
+  }
+
+  /** Tells what columns are called that are not called as written; those without a name together. */
+  #tellNames(line: number): void {
+    const { file } = this.#options
+    const nameless = this.names.filter(({ renamed }) => renamed === 'empty').map(({ name }) => name)
+    const together = nameless.length > 1
+    if (together) this.#problems.add({ about: 'reading', kind: 'no names', file, line, columns: nameless })
+    for (const { name, written, renamed } of this.names) {
+      if (!renamed || (together && renamed === 'empty')) continue
+      const text = written.slice(0, 200)
+      this.#problems.add({ about: 'reading', kind: 'renamed', file, line, column: name, text, because: renamed })
+    }
   }
 
   #endData(line: number, cells: number): void {

@@ -12,6 +12,8 @@ import { unpackedSize } from './zip-directory'
 const LOOKED_AT = 200
 const SHOWN = 6
 const SHOWN_CELLS = 8
+/** Share of the rows that fill a column without a name if it is one of the table's. */
+const FILLED = 0.5
 /** Most bytes that a workbook may unpack to: texts are held at once, sheets pass through. */
 const MOST_UNPACKED = 2 ** 30
 /** Rows between two breaths: a few milliseconds. */
@@ -45,7 +47,7 @@ export class WorkbookSource implements TableSource {
       throw new Refusal({ about: 'reading', kind: 'no sheet', file, sheet: given.sheet })
     this.#sheet = chosen.name
     this.#nameRow = nameRow
-    this.width = chosen.looked.find(({ row }) => row === nameRow)?.cells.length ?? 0
+    this.width = widthOf(chosen.looked, nameRow)
     this.dialect = { ...ownDialect(given), sheet: chosen.name, nameRow }
   }
 
@@ -71,7 +73,7 @@ export class WorkbookSource implements TableSource {
     for await (const { index, values } of this.#rows()) {
       if (signal.aborted || rows.tooWide) return undefined
       if (index + 1 < this.#nameRow || values.every(isBlank)) continue
-      width ||= lastFilled(values)
+      width ||= Math.max(lastFilled(values), this.width)
       feed.row(index + 1, values, width)
       if (++read % BREATH > 0) continue
       told(0)
@@ -94,6 +96,17 @@ export class WorkbookSource implements TableSource {
       await rows.return(undefined)
     }
   }
+}
+
+/** The columns of a sheet: those with a name, and those beyond them that most rows fill. */
+function widthOf(looked: readonly SheetRow[], nameRow: number): number {
+  const named = looked.find(({ row }) => row === nameRow)?.cells.length ?? 0
+  const below = looked.filter(({ row }) => row > nameRow)
+  const filled: (number | undefined)[] = []
+  for (const { cells } of below)
+    for (let column = named; column < cells.length; column++)
+      if (!isBlank(cells[column])) filled[column] = (filled[column] ?? 0) + 1
+  return Math.max(named, filled.findLastIndex((rows) => (rows ?? 0) > FILLED * below.length) + 1)
 }
 
 function lastFilled(values: readonly CellValue[]): number {
