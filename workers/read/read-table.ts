@@ -43,7 +43,10 @@ export async function readTable(source: Blob, options: ReadOptions, sink: ChunkS
   const told = (problem: ReadingProblem): Result<ReadTable> => failure([problem])
   try {
     const opening = { given: options.dialect, signal, breathe: breathing() }
-    return await new Reading(await openSource(source, file, opening), source.size, options, sink).read()
+    const result = await new Reading(await openSource(source, file, opening), source.size, options, sink).read()
+    // What was opened before a file changed may be read to its end, half old and half new: only who opens it now is told.
+    if (result.ok) await source.slice(0, 1).arrayBuffer()
+    return result
   } catch (error) {
     if (signal.aborted) return told({ about: 'reading', kind: 'cancelled', file, rows: 0 })
     if (error instanceof Refusal) return told(error.problem)
