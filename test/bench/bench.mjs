@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Measures the engine against its floor and its peers, in Node and in Chromium, and the product itself under a hand:
- * node bench.mjs [--rows 1000000] [--metrics 12] [--large] [--journey]. Prints one JSON line a figure; ratios are what
+ * node bench.mjs [--rows 1000000] [--metrics 12] [--large] [--import] [--journey]. Prints one JSON line a figure; ratios are what
  * counts, since machines differ.
  */
 import { execFileSync } from 'node:child_process'
@@ -11,11 +11,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { chromium } from '@playwright/test'
-import { build } from 'vite'
-import { kernel } from '../../workers/kernel/build.mjs'
 import { launchOptions } from '../tools/browser.mjs'
-import { serve } from '../tools/serve.mjs'
-import { journey } from './journey.mjs'
+import { benchPage } from './page.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const root = join(here, '../..')
@@ -24,6 +21,7 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '1000000' },
     metrics: { type: 'string', default: '12' },
     large: { type: 'boolean', default: false },
+    import: { type: 'boolean', default: false },
     journey: { type: 'boolean', default: false },
   },
 })
@@ -56,17 +54,7 @@ function inNode(count) {
 
 /** The engine's lines in Chromium, then its peers. @returns {Promise<{ own: Line[], peers: Line[] }>} */
 async function inChromium() {
-  const out = join(root, 'node_modules/.cache/healthsheet/bench')
-  await build({
-    root: join(here, 'page'),
-    configFile: false,
-    logLevel: 'error',
-    base: './',
-    plugins: [kernel()],
-    worker: { format: 'es', plugins: () => [kernel()] },
-    build: { outDir: out, emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 1e6 },
-  })
-  const served = await serve({ dir: out, base: '/' })
+  const served = await benchPage()
   const browser = await chromium.launch(launchOptions())
   const page = await browser.newPage()
   await page.goto(served.url)
@@ -80,7 +68,7 @@ async function inChromium() {
   return { own, peers }
 }
 
-if (!existsSync(join(here, 'node_modules/hyperformula'))) {
+if (!existsSync(join(here, 'node_modules/hyparquet-writer'))) {
   console.error('installing the peers, which only the bench needs')
   execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: here, stdio: 'inherit' })
 }
@@ -111,4 +99,12 @@ for (const count of values.large ? [5_000_000, 10_000_000] : []) {
   for (const line of inNode(count)) print('node', line)
   console.log(memoryLine(count))
 }
-if (values.journey) for (const line of await journey(rows)) console.log(JSON.stringify(line))
+// Loaded only here: they need the peers.
+if (values.import) {
+  const { imports } = await import('./imports.mjs')
+  for await (const line of imports(rows)) console.log(JSON.stringify({ where: 'chromium', ...line }))
+}
+if (values.journey) {
+  const { journey } = await import('./journey.mjs')
+  for (const line of await journey(rows)) console.log(JSON.stringify(line))
+}

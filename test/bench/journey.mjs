@@ -3,26 +3,14 @@
  * The product itself under a hand: so many customers imported, a weight dragged for three seconds, the list sorted,
  * filtered, scrolled to its end and a drawer opened, with the frames and the long tasks of the page.
  */
-import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 import { launchOptions } from '../tools/browser.mjs'
 import { serve } from '../tools/serve.mjs'
+import { sampleFile } from './import-files.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-
-/** @param {number} rows @returns {string} the history file of a sample of so many customers */
-function sampleFile(rows) {
-  const folder = join(root, 'node_modules/.cache/healthsheet', `sample-${rows}`)
-  const file = join(folder, 'history.csv')
-  if (!existsSync(file)) {
-    const command = [join(root, 'test/tools/samples.mjs'), '--customers', String(rows), '--out', folder]
-    execFileSync(process.execPath, command, { cwd: root, stdio: 'ignore' })
-  }
-  return file
-}
 
 /** Watches frames, long tasks, and how long after a pointer's move the panel has the figure of it. */
 function watch() {

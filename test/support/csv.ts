@@ -3,6 +3,7 @@ import type { ColumnType } from '../../src/core/column/column'
 import type { Dialect } from '../../src/core/column/dialect'
 import type { ImportReport } from '../../src/core/column/import-report'
 import { describe, type Problem } from '../../src/core/problem'
+import type { Result } from '../../src/core/result'
 import { readTable } from '../../workers/read/read-table'
 import { MemoryStore } from '../../workers/store/memory-store'
 
@@ -14,36 +15,49 @@ export interface ReadResult {
 interface Options {
   readonly dialect?: Partial<Dialect>
   readonly types?: ReadonlyMap<string, ColumnType>
-  /** Bytes per piece that the reader gets at once. */
-  readonly pieces?: number
+  /** Bytes per piece that the reader gets at once; several are taken in turn. */
+  readonly pieces?: number | readonly number[]
+  /** Called whenever the reader goes through the file. */
+  readonly onpass?: () => void
 }
 
-/** A blob that hands out its bytes in pieces of a size of our choosing. */
-function inPieces(bytes: Uint8Array<ArrayBuffer>, size: number): Blob {
+/** A blob that hands out its bytes in pieces of sizes of our choosing. */
+function inPieces(bytes: Uint8Array<ArrayBuffer>, sizes: readonly number[], onpass: () => void, mark = 0): Blob {
   const blob = new Blob([bytes])
-  const stream = (): ReadableStream<Uint8Array<ArrayBuffer>> =>
-    new ReadableStream({
+  const stream = (): ReadableStream<Uint8Array<ArrayBuffer>> => {
+    onpass()
+    return new ReadableStream({
       start(controller) {
-        for (let at = 0; at < bytes.length; at += size) controller.enqueue(bytes.slice(at, at + size))
+        for (let at = mark, piece = 0; at < bytes.length; piece++) {
+          const size = sizes[piece % sizes.length]!
+          controller.enqueue(bytes.slice(at, at + size))
+          at += size
+        }
         controller.close()
       },
     })
+  }
   return new Proxy(blob, {
     get: (target, key) => {
       if (key === 'stream') return stream
+      // Behind a byte order mark the rest is taken as a slice.
+      if (key === 'slice')
+        return (from?: number, to?: number) =>
+          to === undefined ? inPieces(bytes, sizes, onpass, from) : target.slice(from, to)
       const value: unknown = Reflect.get(target, key, target)
       return typeof value === 'function' ? (value.bind(target) as unknown) : value
     },
   })
 }
 
-async function tryRead(
+/** A CSV text or its bytes as a table, or why it is refused. */
+export async function tryRead(
   content: string | Uint8Array,
   file: string,
-  { dialect = {}, types = new Map(), pieces }: Options,
-) {
+  { dialect = {}, types = new Map(), pieces = 1 << 16, onpass = () => undefined }: Options,
+): Promise<Result<ReadResult>> {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : Uint8Array.from(content)
-  const blob = pieces === undefined ? new Blob([bytes]) : inPieces(bytes, pieces)
+  const blob = inPieces(bytes, typeof pieces === 'number' ? [pieces] : pieces, onpass)
   const staging = await new MemoryStore().begin()
   const signal = new AbortController().signal
   return readTable(blob, { file, dialect, types, signal, onprogress: () => undefined }, staging)

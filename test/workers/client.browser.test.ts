@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { startEngine, type EngineClient } from '../../workers/client'
+import { workbookFile, type SheetCell } from '../support/workbook-file'
 
 const workers: Worker[] = []
 const { Worker: Original } = globalThis
@@ -90,5 +91,50 @@ describe('the engine’s thread', () => {
     expect(seen.length).toBeGreaterThanOrEqual(2)
     expect(seen.at(-1)!.totalBytes).toBe(source.size)
     expect(seen[1]!.rows).toBeGreaterThanOrEqual(seen[0]!.rows)
+  })
+
+  const rows: SheetCell[][] = [['id', 'n', 'note'], ...Array.from({ length: 60_000 }, (_, i): SheetCell[] => [`C-${i}`, i % 90, `text ${i}`])] // prettier-ignore
+  const objects = Array.from({ length: 400_000 }, (_, i) => `{"id":"C-${i}","n":${i % 90},"note":"text ${i}"}`)
+  test.each([
+    ['a CSV file', () => customers(600_000)],
+    ['a workbook', () => new Blob([Uint8Array.from(workbookFile([{ name: 'S', rows }]))])],
+    ['a JSON document', () => new Blob([`[${objects.join(',\n')}]`])],
+    ['JSON Lines', () => new Blob([objects.join('\n')])],
+  ])('reads no row of %s after it was told to stop', async (_, file) => {
+    client = startEngine(Promise.resolve(), () => undefined)
+    const source = file()
+    const read = (onprogress: (rows: number) => void) =>
+      client!.calls.read({ workbook: crypto.randomUUID(), name: 'big' }, source, ({ rows }) => onprogress(rows))
+    let stopped: Promise<void> | undefined
+    let after = 0
+    const result = await read((rows) => {
+      if (rows > 0) stopped ??= client!.calls.cancel()
+      void stopped?.then(() => (after = rows))
+    })
+    const told = result.ok ? undefined : result.failure[0]
+    expect(told).toMatchObject({ kind: 'cancelled' })
+    expect(told && 'rows' in told && told.rows).toBeGreaterThan(0)
+    const before = after
+    await new Promise((next) => setTimeout(next, 300))
+    expect(after).toBe(before)
+    // The thread is free: another reading begins at once and ends well.
+    const next = await client.calls.read(
+      { workbook: crypto.randomUUID(), name: 'small' },
+      customers(10),
+      () => undefined,
+    )
+    expect(next.ok).toBe(true)
+    await client.calls.discard()
+    client.restart()
+  })
+
+  test('hears a stop before there is a first row, too', async () => {
+    client = startEngine(Promise.resolve(), () => undefined)
+    const source = new Blob([`[${objects.join(',\n')}]`])
+    const reading = client.calls.read({ workbook: crypto.randomUUID(), name: 'big.json' }, source, () => undefined)
+    await new Promise((next) => setTimeout(next, 100))
+    await client.calls.cancel()
+    expect(await reading).toMatchObject({ ok: false, failure: [{ kind: 'cancelled', rows: 0 }] })
+    client.restart()
   })
 })

@@ -25,7 +25,7 @@ export function skipBack(bytes: Uint8Array, start: number, end: number): number 
   return at
 }
 
-/** Whether a cell has nothing but blanks. */
-export function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
-  return skipForward(bytes, start, end) === end
+/** Whether a byte may be the end of a blank on either side: a cell that begins and ends with others has none to trim. */
+export function mayBlank(byte: number): boolean {
+  return byte <= 32 || byte === 0xc2 || byte === 0xa0
 }

@@ -1,12 +1,24 @@
-/** Distinct byte strings, numbered in the order first seen. Small until it has much to hold: files have many columns. */
+import { MAX_CODES, MISSING_CODE } from '../../src/core/column/column'
+import { mayBlank, skipBack, skipForward } from './blanks'
+import type { Cells } from './column-reader'
+
+/**
+ * Distinct byte strings, numbered in the order first seen. Small until it has much to hold: files have many columns.
+ * Texts are hashed and compared four bytes at a time, which is what a file of a million rows spends its time on.
+ */
 export class ByteDictionary {
   #size = 0
   /** Open addressing: the number of an entry, or −1. At most half full. */
   #table = new Int32Array(16).fill(-1)
-  #hashes = new Int32Array(8)
-  #ends = new Uint32Array(8)
-  #bytes = new Uint8Array(64)
-  #counts = new Uint32Array(8)
+  /** Four numbers an entry, so that they lie together: its first word, its bytes, where its words start, how often it came. */
+  #entries = new Int32Array(8 * STRIDE)
+  /** The texts, each filled up with zeros to whole words. */
+  #words = new Int32Array(16)
+  #wordsUsed = 0
+  /** The bytes that were looked at last, as something to read words of. */
+  #seen: Uint8Array | undefined
+  #view: DataView = new DataView(new ArrayBuffer(0))
+  #scratch = new Uint8Array(64)
 
   get size(): number {
     return this.#size
@@ -14,89 +26,146 @@ export class ByteDictionary {
 
   /** How often each entry was added. */
   get counts(): Uint32Array {
-    return this.#counts.subarray(0, this.#size)
+    return Uint32Array.from({ length: this.#size }, (_, entry) => this.#entries[entry * STRIDE + COUNT]!)
   }
 
   /** The number of bytes[start … end), which it is given when it is new; −1 when it is new and `limit` are known. */
   add(bytes: Uint8Array, start: number, end: number, limit: number): number {
-    let hash = 0x811c9dc5
-    for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193)
+    const length = end - start
+    // The last word may reach beyond the text, and has to be there to be read.
+    if (start + length + 3 > bytes.length) return this.#addCopy(bytes, start, end, limit)
+    if (bytes !== this.#seen) this.#look(bytes)
+    const view = this.#view
+    const whole = start + (length & ~3)
+    const rest = (1 << ((length & 3) << 3)) - 1
+    const first = length > 3 ? view.getInt32(start, true) : view.getInt32(start, true) & rest
+    let hash = mixed(length, first)
+    let last = 0
+    if (length > 4) {
+      for (let at = start + 4; at < whole; at += 4) hash = mixed(hash, view.getInt32(at, true))
+      if (rest !== 0) hash = mixed(hash, (last = view.getInt32(whole, true) & rest))
+    }
     const table = this.#table
+    const entries = this.#entries
     const mask = table.length - 1
-    let at = (hash ^ (hash >>> 15)) & mask
-    for (;;) {
-      const entry = table[at]!
-      if (entry < 0) break
-      if (this.#hashes[entry] === hash && this.#equals(entry, bytes, start, end)) {
-        this.#counts[entry]!++
-        return entry
+    let at = hash & mask
+    for (let entry = table[at]!; entry >= 0; entry = table[at]!) {
+      const place = entry * STRIDE
+      if (entries[place] === first && entries[place + LENGTH] === length) {
+        if (length < 5 || this.#equals(entries[place + START]!, start, whole, last)) {
+          entries[place + COUNT]!++
+          return entry
+        }
       }
       at = (at + 1) & mask
     }
     if (this.#size === limit) return -1
     table[at] = this.#size
-    return this.#append(hash, bytes, start, end)
+    return this.#append(first, bytes, start, end)
+  }
+
+  /**
+   * The numbers of many cells, which are trimmed; MISSING_CODE for a blank one. Stops before one that is new when as
+   * many are known as there are codes.
+   * @returns how many were added
+   */
+  addCells(bytes: Uint8Array, bounds: Int32Array, { from, stride, rows }: Cells, codes: Uint16Array): number {
+    let at = from
+    for (let row = 0; row < rows; row++) {
+      let start = bounds[at]!
+      let end = bounds[at + 1]!
+      at += stride
+      if (start < end && (mayBlank(bytes[start]!) || mayBlank(bytes[end - 1]!))) {
+        start = skipForward(bytes, start, end)
+        end = skipBack(bytes, start, end)
+      }
+      if (start === end) codes[row] = MISSING_CODE
+      else {
+        const code = this.add(bytes, start, end, MAX_CODES)
+        if (code < 0) return row
+        codes[row] = code
+      }
+    }
+    return rows
   }
 
   /** Where an entry lies in `bytes`. */
   range(entry: number): { readonly start: number; readonly end: number } {
-    return { start: this.#start(entry), end: this.#ends[entry]! }
+    const start = 4 * this.#entries[entry * STRIDE + START]!
+    return { start, end: start + this.#entries[entry * STRIDE + LENGTH]! }
   }
 
   get bytes(): Uint8Array {
-    return this.#bytes
+    return new Uint8Array(this.#words.buffer)
   }
 
-  #start(entry: number): number {
-    return entry === 0 ? 0 : this.#ends[entry - 1]!
+  #look(bytes: Uint8Array): void {
+    this.#seen = bytes
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
 
-  #equals(entry: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const from = this.#start(entry)
-    if (this.#ends[entry]! - from !== end - start) return false
-    const own = this.#bytes
-    for (let i = start, j = from; i < end; i++, j++) if (bytes[i] !== own[j]) return false
-    return true
+  #addCopy(bytes: Uint8Array, start: number, end: number, limit: number): number {
+    const length = end - start
+    if (this.#scratch.length < length + 3) this.#scratch = new Uint8Array(2 * length + 4)
+    this.#scratch.set(bytes.subarray(start, end))
+    return this.add(this.#scratch, 0, length, limit)
   }
 
-  #append(hash: number, bytes: Uint8Array, start: number, end: number): number {
+  /** Whether the text whose words start at `word` is the one from `start`; their first words and lengths are equal. */
+  #equals(word: number, start: number, whole: number, last: number): boolean {
+    const words = this.#words
+    const view = this.#view
+    for (let at = start + 4; at < whole; at += 4) if (view.getInt32(at, true) !== words[++word]) return false
+    return last === 0 || last === words[word + 1]
+  }
+
+  #append(first: number, bytes: Uint8Array, start: number, end: number): number {
     const entry = this.#size++
-    if (entry === this.#hashes.length) this.#growEntries()
-    const from = this.#start(entry)
-    const to = from + end - start
-    if (to > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(2 * this.#bytes.length, to))
-      larger.set(this.#bytes.subarray(0, from))
-      this.#bytes = larger
-    }
-    this.#bytes.set(bytes.subarray(start, end), from)
-    this.#hashes[entry] = hash
-    this.#ends[entry] = to
-    this.#counts[entry] = 1
+    if (entry * STRIDE === this.#entries.length) this.#entries = grown(this.#entries, 2 * this.#entries.length)
+    const length = end - start
+    const from = this.#wordsUsed
+    this.#wordsUsed += Math.max(1, (length + 3) >> 2)
+    if (this.#wordsUsed > this.#words.length)
+      this.#words = grown(this.#words, Math.max(2 * this.#words.length, this.#wordsUsed))
+    new Uint8Array(this.#words.buffer, 4 * from, length).set(bytes.subarray(start, end))
+    this.#entries.set([first, length, from, 1], entry * STRIDE)
     if (2 * this.#size > this.#table.length) this.#growTable()
     return entry
-  }
-
-  #growEntries(): void {
-    this.#hashes = grown(this.#hashes, new Int32Array(2 * this.#hashes.length))
-    this.#ends = grown(this.#ends, new Uint32Array(2 * this.#ends.length))
-    this.#counts = grown(this.#counts, new Uint32Array(2 * this.#counts.length))
   }
 
   #growTable(): void {
     const table = new Int32Array(4 * this.#table.length).fill(-1)
     const mask = table.length - 1
     for (let entry = 0; entry < this.#size; entry++) {
-      const hash = this.#hashes[entry]!
-      let at = (hash ^ (hash >>> 15)) & mask
+      let at = this.#hash(entry) & mask
       while (table[at]! >= 0) at = (at + 1) & mask
       table[at] = entry
     }
     this.#table = table
   }
+
+  /** The hash of an entry, as `add` has worked it out. */
+  #hash(entry: number): number {
+    const [length, start] = this.#entries.subarray(entry * STRIDE + LENGTH)
+    let hash = mixed(length!, this.#words[start!]!)
+    for (let word = 1; 4 * word < length!; word++) hash = mixed(hash, this.#words[start! + word]!)
+    return hash
+  }
 }
 
-function grown<Values extends Int32Array | Uint32Array>(from: Values, to: Values): Values {
+const STRIDE = 4
+const LENGTH = 1
+const START = 2
+const COUNT = 3
+
+/** A hash with one more word in it; each step is a bijection of both. */
+function mixed(hash: number, word: number): number {
+  const h = Math.imul(hash ^ word, 0x9e3779b1)
+  return h ^ (h >>> 15)
+}
+
+function grown(from: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
+  const to = new Int32Array(length)
   to.set(from)
   return to
 }

@@ -24,6 +24,16 @@ export interface OddCell {
   readonly text: string
 }
 
+/** The cells of one column in a batch of rows. */
+export interface Cells {
+  /** Where the bounds of the first lie, and how far the next are. */
+  readonly from: number
+  readonly stride: number
+  readonly rows: number
+  /** The row of the file that the first is in. */
+  readonly row: number
+}
+
 /**
  * One column while its file is read. It collects codes of distinct texts; when there are too many it goes over to
  * numbers, to days, or to text, and takes what it has along. Cells come row by row.
@@ -59,13 +69,26 @@ export class ColumnReader {
     this.layout = wanted === 'text' ? 'text' : 'coded'
   }
 
-  /** Sets a row's cell: bytes[start … end), which are trimmed. */
-  add(bytes: Uint8Array, start: number, end: number, row: number): void {
-    const from = skipForward(bytes, start, end)
-    const to = skipBack(bytes, from, end)
+  /** Sets a row's cell: bytes[from … to), which have been trimmed. */
+  add(bytes: Uint8Array, from: number, to: number, row: number): void {
     if (this.layout === 'coded') this.#addCode(bytes, from, to, row)
     else if (this.layout === 'float') this.#addFloat(bytes, from, to, row)
     else this.#addText(bytes, from, to, row)
+  }
+
+  /** Sets the cells of rows that follow each other; where they lie is in `bounds`, see CellSink. */
+  addRows(bytes: Uint8Array, bounds: Int32Array, cells: Cells): void {
+    const { from, stride, rows, row } = cells
+    let done = 0
+    if (this.layout === 'coded' && !this.days) {
+      this.#makeRoom((row % CHUNK_ROWS) + rows)
+      done = this.#dictionary.addCells(bytes, bounds, cells, this.#codes.subarray(row % CHUNK_ROWS))
+    }
+    for (; done < rows; done++) {
+      const [start, end] = [bounds[from + done * stride]!, bounds[from + done * stride + 1]!]
+      const first = skipForward(bytes, start, end)
+      this.add(bytes, first, skipBack(bytes, first, end), row + done)
+    }
   }
 
   /** Ends a chunk of so many rows. */
@@ -98,11 +121,7 @@ export class ColumnReader {
 
   #addCode(bytes: Uint8Array, from: number, to: number, row: number): void {
     const at = row % CHUNK_ROWS
-    if (at >= this.#codes.length) {
-      const larger = new Uint16Array(Math.min(CHUNK_ROWS, 2 * this.#codes.length))
-      larger.set(this.#codes)
-      this.#codes = larger
-    }
+    this.#makeRoom(at + 1)
     if (from === to) {
       this.#codes[at] = MISSING_CODE
       return
@@ -118,6 +137,13 @@ export class ColumnReader {
     this.add(bytes, from, to, row)
   }
 
+  #makeRoom(rows: number): void {
+    if (rows <= this.#codes.length) return
+    const larger = new Uint16Array(Math.min(CHUNK_ROWS, Math.max(rows, 2 * this.#codes.length)))
+    larger.set(this.#codes)
+    this.#codes = larger
+  }
+
   #addFloat(bytes: Uint8Array, from: number, to: number, row: number): void {
     const at = row % CHUNK_ROWS
     let value = this.#rules.decimal === '.' ? plainNumber(bytes, from, to) : NaN
@@ -131,10 +157,8 @@ export class ColumnReader {
 
   #addText(bytes: Uint8Array, from: number, to: number, row: number): void {
     const at = row % CHUNK_ROWS
-    if (isUtf8(bytes, from, to)) {
-      this.#text.set(at, bytes, from, to)
-      return
-    }
+    // What is ASCII, as most is, is seen to be so while it is copied.
+    if (this.#text.set(at, bytes, from, to) || isUtf8(bytes, from, to)) return
     const repaired = repair(bytes, from, to)
     this.invalid++
     if (this.invalidCells.length < REMEMBERED)

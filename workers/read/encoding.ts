@@ -47,19 +47,23 @@ export async function* utf8Bytes(
   { encoding, mark }: FoundEncoding,
   onread: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
+  const body = (mark > 0 ? source.slice(mark) : source).stream()
+  if (encoding === 'utf-8') {
+    for await (const chunk of ahead(body)) {
+      onread(chunk.length)
+      yield chunk
+    }
+    return
+  }
   const counted = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform: (chunk, next) => {
       onread(chunk.length)
       next.enqueue(chunk)
     },
   })
-  const body = (mark > 0 ? source.slice(mark) : source).stream().pipeThrough(counted)
-  if (encoding === 'utf-8') yield* chunks(body)
-  else {
-    const encoder = new TextEncoder()
-    const texts = body.pipeThrough(new TextDecoderStream(encoding, { ignoreBOM: true }))
-    for await (const text of chunks(texts)) yield encoder.encode(text)
-  }
+  const encoder = new TextEncoder()
+  const texts = body.pipeThrough(counted).pipeThrough(new TextDecoderStream(encoding, { ignoreBOM: true }))
+  for await (const text of ahead(texts)) yield encoder.encode(text)
 }
 
 /** The beginning of a file as UTF-8 bytes without its mark. */
@@ -68,12 +72,17 @@ export function utf8Head(head: Uint8Array, { encoding, mark }: FoundEncoding): U
   return encoding === 'utf-8' ? body : new TextEncoder().encode(new TextDecoder(encoding).decode(body))
 }
 
-async function* chunks<Chunk>(stream: ReadableStream<Chunk>): AsyncGenerator<Chunk> {
+/** The pieces of a stream. The next one is fetched while one is worked on. */
+async function* ahead<Chunk>(stream: ReadableStream<Chunk>): AsyncGenerator<Chunk> {
   const reader = stream.getReader()
   try {
+    let next = reader.read()
     for (;;) {
-      const { done, value } = await reader.read()
+      const { done, value } = await next
       if (done) return
+      next = reader.read()
+      // Whoever awaits it hears of a failure; nobody may, when the reading ends early.
+      next.catch(() => undefined)
       yield value
     }
   } finally {

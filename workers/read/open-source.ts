@@ -1,7 +1,6 @@
-import type { Dialect } from '../../src/core/column/dialect'
 import { DelimitedSource } from './delimited-source'
 import { recognise } from './recognise'
-import { Refusal, type TableSource } from './table-source'
+import { Refusal, type Opening, type TableSource } from './table-source'
 
 const HEAD = 1 << 20
 
@@ -9,7 +8,7 @@ const HEAD = 1 << 20
  * A file as a source of rows, by its content and not by its name.
  * @throws Refusal for what holds no table, with what to do
  */
-export async function openSource(source: Blob, file: string, given: Partial<Dialect>): Promise<TableSource> {
+export async function openSource(source: Blob, file: string, opening: Opening): Promise<TableSource> {
   if (source.size === 0) throw new Refusal({ about: 'reading', kind: 'empty file', file })
   const head = new Uint8Array(await source.slice(0, HEAD).arrayBuffer())
   const found = recognise(head)
@@ -17,12 +16,12 @@ export async function openSource(source: Blob, file: string, given: Partial<Dial
   switch (found) {
     // What only some files need is loaded when one comes.
     case 'workbook':
-      return (await import('./workbook-source')).WorkbookSource.open(source, file, given)
+      return (await import('./workbook-source')).WorkbookSource.open(source, file, opening)
     case 'parquet':
-      return (await import('./parquet-source')).ParquetSource.open(source, file, given)
+      return (await import('./parquet-source')).ParquetSource.open(source, file, opening.given)
     case 'json':
-      return (await import('./json-source')).JsonSource.open(source, file, given)
+      return (await import('./json-source')).JsonSource.open(source, file, opening)
     case 'text':
-      return new DelimitedSource(source, head, file, given)
+      return new DelimitedSource(source, head, file, opening.given)
   }
 }

@@ -2,11 +2,13 @@ import { decompress } from 'fzstd'
 import { gunzipSync } from 'fflate'
 import {
   parquetMetadataAsync,
-  parquetRead,
+  parquetScan,
   parquetSchema,
   type AsyncBuffer,
   type Compressors,
+  type DecodedArray,
   type FileMetaData,
+  type ParquetScan,
 } from 'hyparquet'
 import type { Dialect } from '../../src/core/column/dialect'
 import type { ReadingProblem } from '../../src/core/column/reading-problem'
@@ -21,7 +23,9 @@ const COMPRESSORS: Compressors = {
 }
 /** Most bytes of one row group once unpacked: it is held at once. */
 const MOST_GROUP = 2 ** 30
-const BREATH = 2000
+/** Rows of a group that are unpacked at once. A page may have a million rows, and is unpacked anew for every slice. */
+const SLICE = 1 << 19
+const BREATH = 500
 
 /** A Parquet file, one row group after the other. */
 export class ParquetSource implements TableSource {
@@ -61,35 +65,58 @@ export class ParquetSource implements TableSource {
     return []
   }
 
-  async pump(rows: RowReader, { signal, breathe, told }: Pumping): Promise<undefined> {
+  async pump(rows: RowReader, pumping: Pumping): Promise<undefined> {
+    const { signal, breathe, told } = pumping
     const feed = new CellFeed(rows)
     feed.row(0, this.#names, this.width)
     let start = 0
     for (const group of this.#metadata.row_groups) {
       const end = start + Number(group.num_rows)
-      const values = await reading(this.#file, () => this.#rows(start, end))
-      for (const [i, cells] of values.entries()) {
-        feed.row(start + i + 1, cells.map(plain), this.width)
-        if ((i + 1) % BREATH > 0) continue
-        if (signal.aborted) return undefined
-        await breathe()
+      const scan = await reading(this.#file, () => this.#scan())
+      for (; start < end; start = Math.min(end, start + SLICE)) {
+        const columns = await this.#columns(scan, start, Math.min(end, start + SLICE), pumping)
+        if (!columns) return undefined
+        for (let i = 0; i < (columns[0]?.length ?? 0); i++) {
+          feed.row(start + i + 1, columns.map((values) => plain(values[i])), this.width) // prettier-ignore
+          if ((i + 1) % BREATH > 0) continue
+          await breathe()
+          if (signal.aborted) return undefined
+        }
+        told(Math.round((this.#buffer.byteLength * start) / Math.max(1, Number(this.#metadata.num_rows))))
       }
-      start = end
-      told(Math.round((this.#buffer.byteLength * start) / Math.max(1, Number(this.#metadata.num_rows))))
-      await breathe()
-      if (signal.aborted) return undefined
     }
     return undefined
   }
 
-  async #rows(rowStart: number, rowEnd: number): Promise<unknown[][]> {
-    let read: unknown[][] = []
-    const [file, metadata] = [this.#buffer, this.#metadata]
-    await parquetRead({
-      ...{ file, metadata, rowStart, rowEnd, compressors: COMPRESSORS },
-      onComplete: (all) => (read = all as unknown[][]),
-    })
-    return read
+  /** What reads the columns of a group of rows. The bytes of each are fetched once, though it is read in slices. */
+  #scan(): Promise<ParquetScan> {
+    const fetched = new Map<string, ReturnType<AsyncBuffer['slice']>>()
+    const file: AsyncBuffer = {
+      byteLength: this.#buffer.byteLength,
+      slice: (from, to) => {
+        const key = `${from} ${to}`
+        const bytes = fetched.get(key) ?? this.#buffer.slice(from, to)
+        fetched.set(key, bytes)
+        return bytes
+      },
+    }
+    return parquetScan({ file, metadata: this.#metadata, compressors: COMPRESSORS })
+  }
+
+  /** The columns of some rows, one after the other, so that a cancel is heard between two; undefined after one. */
+  async #columns(
+    scan: ParquetScan,
+    rowStart: number,
+    rowEnd: number,
+    { signal, breathe }: Pumping,
+  ): Promise<DecodedArray[] | undefined> {
+    const columns: DecodedArray[] = []
+    for (const column of this.#names) {
+      columns.push(await reading(this.#file, () => scan.readColumn({ column, rowStart, rowEnd })))
+      await breathe()
+      if (signal.aborted) return undefined
+    }
+    return columns
   }
 }
 

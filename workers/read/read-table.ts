@@ -13,6 +13,7 @@ import { openSource } from './open-source'
 import { ProblemList } from './problem-list'
 import { RowReader } from './row-reader'
 import { Refusal, type Pumping, type TableSource } from './table-source'
+import { breathing } from './turn'
 
 export interface ReadOptions {
   readonly file: string
@@ -40,11 +41,16 @@ const MOST_UNREADABLE = 0.1
  * early, with a problem in words, when the file is no table, is damaged, changes, or the reading is cancelled.
  */
 export async function readTable(source: Blob, options: ReadOptions, sink: ChunkSink): Promise<Result<ReadTable>> {
-  const { file } = options
+  const { file, signal } = options
   const told = (problem: ReadingProblem): Result<ReadTable> => failure([problem])
   try {
-    return await new Reading(await openSource(source, file, options.dialect), source.size, options, sink).read()
+    const opening = { given: options.dialect, signal, breathe: breathing() }
+    const result = await new Reading(await openSource(source, file, opening), source.size, options, sink).read()
+    // What was opened before a file changed may be read to its end, half old and half new: only who opens it now is told.
+    if (result.ok) await source.slice(0, 1).arrayBuffer()
+    return result
   } catch (error) {
+    if (signal.aborted) return told({ about: 'reading', kind: 'cancelled', file, rows: 0 })
     if (error instanceof Refusal) return told(error.problem)
     if (error instanceof DOMException && error.name === 'NotFoundError')
       return told({ about: 'reading', kind: 'folder', file })
@@ -86,8 +92,9 @@ class Reading {
     for (const problem of this.#source.problems()) problems.add(problem)
     const writer = new ChunkWriter(this.#sink)
     const rows = this.#rowReader(problems, writer)
-    const again = await this.#source.pump(rows, this.#pumping(rows, writer))
-    if (signal.aborted) return failure([{ about: 'reading', kind: 'cancelled', file, rows: rows.rows }])
+    const pumping = this.#pumping(rows, writer)
+    const again = await this.#source.pump(rows, pumping)
+    if (signal.aborted) return this.#cancelled(rows.rows)
     if (again) {
       await writer.discard()
       return 'again'
@@ -103,28 +110,38 @@ class Reading {
       await writer.discard()
       return 'again'
     }
-    return this.#finish(rows, problems, writer)
+    return this.#finish(rows, problems, writer, pumping)
+  }
+
+  #cancelled(rows: number): Result<ReadTable> {
+    return failure([{ about: 'reading', kind: 'cancelled', file: this.#options.file, rows }])
   }
 
   #rowReader(problems: ProblemList, writer: ChunkWriter): RowReader {
     const { file, types } = this.#options
     const { dialect, width } = this.#source
-    const shape = { file, header: dialect.header, width, rules: this.#rules, types, texts: this.#texts }
+    const shape = {
+      file,
+      header: dialect.header,
+      guards: this.#source.format === 'text',
+      width,
+      rules: this.#rules,
+      types,
+      texts: this.#texts,
+    }
     const rows = new RowReader(shape, problems, () => writer.chunkEnded(rows.columns))
     return rows
   }
 
   #pumping(rows: RowReader, writer: ChunkWriter): Pumping {
     const { onprogress, signal } = this.#options
-    let [told, breathed] = [-Infinity, performance.now()]
+    let told = -Infinity
+    const breath = breathing()
     return {
       signal,
       breathe: async () => {
         await writer.flush()
-        // What comes from memory never waits by itself, and a cancel could not be heard.
-        if (performance.now() - breathed < 30) return
-        await new Promise((next) => setTimeout(next))
-        breathed = performance.now()
+        await breath()
       },
       told: (bytes) => {
         const now = performance.now()
@@ -135,7 +152,12 @@ class Reading {
     }
   }
 
-  async #finish(rows: RowReader, problems: ProblemList, writer: ChunkWriter): Promise<Result<ReadTable>> {
+  async #finish(
+    rows: RowReader,
+    problems: ProblemList,
+    writer: ChunkWriter,
+    { breathe, signal }: Pumping,
+  ): Promise<Result<ReadTable>> {
     const { file, types } = this.#options
     const { inferred, dayOrder } = inferColumns(rows.columns, types, this.#rules)
     const finished: FinishedColumn[] = []
@@ -143,6 +165,8 @@ class Reading {
       if (inferred.get(reader)?.reading.type === 'text') reader.becomeText(rows.rows)
       await writer.finish(reader, index)
       finished.push(finishColumn(reader, inferred.get(reader), rows.rows))
+      await breathe()
+      if (signal.aborted) return this.#cancelled(rows.rows)
     }
     const oddRows = this.#collect(finished, rows, problems)
     const table = { rows: rows.rows, columns: finished.map(({ column }) => column) }

@@ -1,8 +1,10 @@
 import { columnNames, type NamedColumn } from '../../src/core/column/column-names'
 import type { ColumnType } from '../../src/core/column/column'
 import type { ReadingRules } from '../../src/core/column/infer-type'
+import { trim } from '../../src/core/column/trim'
+import { unguarded } from '../../src/core/export/csv'
 import { CHUNK_ROWS } from '../store/stored-table'
-import { isBlank } from './blanks'
+import { mayBlank, skipBack, skipForward } from './blanks'
 import { ColumnReader, REMEMBERED } from './column-reader'
 import { LineMap } from './line-map'
 import type { ProblemList } from './problem-list'
@@ -12,6 +14,8 @@ import { decode } from './utf8-bytes'
 export interface RowReaderOptions {
   readonly file: string
   readonly header: boolean
+  /** Whether a text may have an apostrophe before it that keeps spreadsheets from running it. */
+  readonly guards: boolean
   /** How many cells most rows have: where the names are fewer, the rest is named by place. */
   readonly width: number
   readonly rules: ReadingRules
@@ -58,15 +62,61 @@ export class RowReader implements CellSink {
 
   cell(bytes: Uint8Array, start: number, end: number, column: number): void {
     if (this.#first) {
-      this.#first.push(decode(bytes, start, end))
+      // One more than can be meant is enough to know it.
+      if (this.#first.length <= MOST_COLUMNS) this.#first.push(decode(bytes, start, end))
       return
     }
-    if (this.#blank) this.#blank = isBlank(bytes, start, end)
     if (this.#odd.length > 0)
       for (const odd of this.#odd) if (odd.column === column && end > start) odd.text = decode(bytes, start, end)
+    let from = start
+    let to = end
+    if (start < end && (mayBlank(bytes[start]!) || mayBlank(bytes[end - 1]!))) {
+      from = skipForward(bytes, start, end)
+      to = skipBack(bytes, from, end)
+    }
+    if (from < to) this.#blank = false
+    if (this.#options.guards && mayBeGuarded(bytes, start, end)) {
+      const own = encoder.encode(trim(unguarded(decode(bytes, from, to))))
+      this.#put(own, 0, own.length, column)
+    } else this.#put(bytes, from, to, column)
+  }
+
+  /** Puts a trimmed cell into its column, or remembers that there is none for it. */
+  #put(bytes: Uint8Array, from: number, to: number, column: number): void {
     const reader = this.columns[column]
-    if (reader) reader.add(bytes, start, end, this.rows)
-    else if (this.#extra === '' && !isBlank(bytes, start, end)) this.#extra = decode(bytes, start, end).trim()
+    if (reader) reader.add(bytes, from, to, this.rows)
+    else if (this.#extra === '' && from < to) this.#extra = decode(bytes, from, to).trim()
+  }
+
+  /** Rows come together once their names are known. */
+  get width(): number {
+    return this.columns.length
+  }
+
+  plainRows(bytes: Uint8Array, bounds: Int32Array, rows: number, line: number): void {
+    const { columns } = this
+    const stride = 2 * columns.length
+    const guarded = this.#options.guards && hasGuard(bytes, bounds, rows * stride)
+    if (guarded || this.#odd.length > 0 || hasBlankRow(bytes, bounds, rows, stride)) {
+      for (let row = 0; row < rows; row++) this.#oneRow(bytes, bounds, row * stride, line + row)
+      return
+    }
+    for (let done = 0; done < rows;) {
+      const some = Math.min(rows - done, CHUNK_ROWS - (this.rows % CHUNK_ROWS))
+      for (const [column, reader] of columns.entries())
+        reader.addRows(bytes, bounds, { from: done * stride + 2 * column, stride, rows: some, row: this.rows })
+      for (let row = 0; row < some; row++) this.lines.add(this.rows + row, line + done + row)
+      this.rows += some
+      done += some
+      if (this.rows % CHUNK_ROWS === 0) this.#endChunk(CHUNK_ROWS)
+    }
+  }
+
+  #oneRow(bytes: Uint8Array, bounds: Int32Array, from: number, line: number): void {
+    const cells = this.columns.length
+    for (let column = 0; column < cells; column++)
+      this.cell(bytes, bounds[from + 2 * column]!, bounds[from + 2 * column + 1]!, column)
+    this.endRow(line, cells)
   }
 
   endRow(line: number, cells: number): void {
@@ -94,33 +144,37 @@ export class RowReader implements CellSink {
       return
     }
     this.#first = undefined
-    const { file, header, width, rules, types, texts } = this.#options
-    const places = Array.from({ length: Math.max(width, cells.length) }, (_, i) => `Column ${i + 1}`)
-    this.tooWide = places.length > MOST_COLUMNS
-    this.names = columnNames(header ? places.map((_, i) => cells[i] ?? '') : places)
+    const { header, guards, width, rules, types, texts } = this.#options
+    const columns = Math.max(width, cells.length)
+    this.tooWide = columns > MOST_COLUMNS
+    if (this.tooWide) return
+    const places = Array.from({ length: columns }, (_, i) => `Column ${i + 1}`)
+    const written = guards ? cells.map(unguarded) : cells
+    this.names = columnNames(header ? places.map((_, i) => written[i] ?? '') : places)
     this.nameLine = line
-    for (const { name, written, renamed } of this.names) {
-      if (renamed)
-        this.#problems.add({
-          about: 'reading',
-          kind: 'renamed',
-          file,
-          line,
-          column: name,
-          text: written.slice(0, 200),
-          because: renamed,
-        })
-    }
+    this.#tellNames(line)
     this.columns = this.names.map(
       ({ name }) => new ColumnReader(name, texts.has(name) ? 'text' : types.get(name), rules),
     )
     if (header) return
-    const encoder = new TextEncoder()
     for (const [column, cell] of cells.entries()) {
       const bytes = encoder.encode(cell)
       this.cell(bytes, 0, bytes.length, column)
     }
     this.#endData(line, cells.length)
+  }
+
+  /** Tells what columns are called that are not called as written; those without a name together. */
+  #tellNames(line: number): void {
+    const { file } = this.#options
+    const nameless = this.names.filter(({ renamed }) => renamed === 'empty').map(({ name }) => name)
+    const together = nameless.length > 1
+    if (together) this.#problems.add({ about: 'reading', kind: 'no names', file, line, columns: nameless })
+    for (const { name, written, renamed } of this.names) {
+      if (!renamed || (together && renamed === 'empty')) continue
+      const text = written.slice(0, 200)
+      this.#problems.add({ about: 'reading', kind: 'renamed', file, line, column: name, text, because: renamed })
+    }
   }
 
   #endData(line: number, cells: number): void {
@@ -158,4 +212,35 @@ export class RowReader implements CellSink {
   }
 }
 
+const APOSTROPHE = 39
+
+/** Whether any of the cells begins with an apostrophe. */
+function hasGuard(bytes: Uint8Array, bounds: Int32Array, length: number): boolean {
+  for (let at = 0; at < length; at += 2) if (bytes[bounds[at]!] === APOSTROPHE) return true
+  return false
+}
+
+/** Whether any line of a cell begins with an apostrophe. */
+function mayBeGuarded(bytes: Uint8Array, start: number, end: number): boolean {
+  let lineStart = true
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!
+    if (lineStart && byte === APOSTROPHE) return true
+    lineStart = byte === 10 || byte === 13
+  }
+  return false
+}
+
+/** Whether any row has nothing but blanks, which its first cell mostly denies. */
+function hasBlankRow(bytes: Uint8Array, bounds: Int32Array, rows: number, stride: number): boolean {
+  for (let row = 0; row < rows; row++) {
+    let at = row * stride
+    const end = at + stride
+    while (at < end && skipForward(bytes, bounds[at]!, bounds[at + 1]!) === bounds[at + 1]) at += 2
+    if (at === end) return true
+  }
+  return false
+}
+
+const encoder = new TextEncoder()
 const NOTHING = new Uint8Array()

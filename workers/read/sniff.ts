@@ -9,6 +9,8 @@ import { decode } from './utf8-bytes'
 /** What parts cells, the likeliest first. */
 const DELIMITERS = [',', ';', '\t', '|', '^', '\u001f', '\u0001', '~', ':']
 const MOST_ROWS = 1000
+/** Bytes between two looks at whether there are enough rows. */
+const PIECE = 1 << 14
 
 /** What a first line such as `sep=;` says, and how many bytes it takes. */
 export interface SepLine {
@@ -35,10 +37,13 @@ function sampleRows(sample: Uint8Array, delimiter: string, quote: string, whole:
         row = []
       },
       oddity: () => undefined,
+      width: 0,
+      plainRows: () => undefined,
     },
     { delimiter: delimiter.charCodeAt(0), quote: quote === '' ? 0 : quote.charCodeAt(0), literalQuotes: new Set() },
   )
-  tokenizer.push(sample)
+  for (let at = 0; at < sample.length && rows.length < MOST_ROWS; at += PIECE)
+    tokenizer.push(sample.subarray(at, at + PIECE))
   if (whole || rows.length === 0) tokenizer.end()
   return rows
 }

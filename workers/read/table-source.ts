@@ -19,6 +19,15 @@ export interface TableSource {
   readonly pump: (rows: RowReader, pumping: Pumping) => Promise<'again' | undefined>
 }
 
+/** What a source needs while it is opened. */
+export interface Opening {
+  /** What a person has said about how the file is written. */
+  readonly given: Partial<Dialect>
+  readonly signal: AbortSignal
+  /** Lets other work be done and a cancel be heard. */
+  readonly breathe: () => Promise<void>
+}
+
 /** What a source needs while it hands out its rows. */
 export interface Pumping {
   readonly signal: AbortSignal

@@ -1,25 +1,40 @@
+/** Longest text that is copied byte by byte, which beats the fixed cost of copying at once. */
+const SHORT = 64
+
 /** One chunk of a text column while it is filled: UTF-8 bytes and where each row ends. */
 export class TextChunk {
   #offsets = new Uint32Array(1025)
   #bytes = new Uint8Array(4096)
   #length = 0
 
-  /** Sets a row's text; rows come in their order. */
-  set(row: number, bytes: Uint8Array, start: number, end: number): void {
-    const to = this.#length + end - start
-    if (to > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(2 * this.#bytes.length, to))
-      larger.set(this.#bytes.subarray(0, this.#length))
-      this.#bytes = larger
-    }
+  /** Sets a row's text; rows come in their order, and the last may be set again. Answers whether all of it is ASCII. */
+  set(row: number, bytes: Uint8Array, start: number, end: number): boolean {
     if (row + 1 >= this.#offsets.length) {
       const larger = new Uint32Array(2 * this.#offsets.length)
       larger.set(this.#offsets)
       this.#offsets = larger
     }
-    if (end > start) this.#bytes.set(bytes.subarray(start, end), this.#length)
+    const from = this.#offsets[row]!
+    const to = from + end - start
+    if (to > this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(2 * this.#bytes.length, to))
+      larger.set(this.#bytes.subarray(0, from))
+      this.#bytes = larger
+    }
     this.#length = to
     this.#offsets[row + 1] = to
+    if (end - start > SHORT) {
+      this.#bytes.set(bytes.subarray(start, end), from)
+      return false
+    }
+    const own = this.#bytes
+    let all = 0
+    for (let at = start, put = from; at < end; at++, put++) {
+      const byte = bytes[at]!
+      own[put] = byte
+      all |= byte
+    }
+    return all < 0x80
   }
 
   /** The chunk as it is stored (see Layout), and an empty one in its place. */

@@ -5,17 +5,19 @@ import type { ReadingProblem } from '../../src/core/column/reading-problem'
 import { CellFeed, cellText, isBlank, type CellValue } from './cell-feed'
 import { findNames, type FoundNames, type SheetRow } from './find-names'
 import type { RowReader } from './row-reader'
-import { ownDialect, Refusal, type Pumping, type TableSource } from './table-source'
+import { ownDialect, Refusal, type Opening, type Pumping, type TableSource } from './table-source'
 import { unpackedSize } from './zip-directory'
 
 /** Rows of a sheet that are looked at to find its names, and that are shown of it. */
 const LOOKED_AT = 200
 const SHOWN = 6
 const SHOWN_CELLS = 8
+/** Share of the rows that fill a column without a name if it is one of the table's. */
+const FILLED = 0.5
 /** Most bytes that a workbook may unpack to: texts are held at once, sheets pass through. */
 const MOST_UNPACKED = 2 ** 30
 /** Rows between two breaths: a few milliseconds. */
-const BREATH = 2000
+const BREATH = 500
 
 interface Sheet {
   readonly name: string
@@ -45,19 +47,19 @@ export class WorkbookSource implements TableSource {
       throw new Refusal({ about: 'reading', kind: 'no sheet', file, sheet: given.sheet })
     this.#sheet = chosen.name
     this.#nameRow = nameRow
-    this.width = chosen.looked.find(({ row }) => row === nameRow)?.cells.length ?? 0
+    this.width = widthOf(chosen.looked, nameRow)
     this.dialect = { ...ownDialect(given), sheet: chosen.name, nameRow }
   }
 
   /** @throws Refusal for what is no workbook, is damaged, or is too large once unpacked */
-  static async open(source: Blob, file: string, given: Partial<Dialect>): Promise<WorkbookSource> {
+  static async open(source: Blob, file: string, opening: Opening): Promise<WorkbookSource> {
     const data = new Uint8Array(await source.arrayBuffer())
     const size = unpackedSize(data)
     if (size > MOST_UNPACKED) {
       const todo = 'Save the sheet that you need as CSV and drop that.'
       throw new Refusal({ about: 'reading', kind: 'too large', file, size, most: MOST_UNPACKED, todo })
     }
-    return new WorkbookSource(data, file, await reading(file, () => sheetsOf(data)), given)
+    return new WorkbookSource(data, file, await reading(file, () => sheetsOf(data, opening)), opening.given)
   }
 
   problems(): ReadingProblem[] {
@@ -71,7 +73,7 @@ export class WorkbookSource implements TableSource {
     for await (const { index, values } of this.#rows()) {
       if (signal.aborted || rows.tooWide) return undefined
       if (index + 1 < this.#nameRow || values.every(isBlank)) continue
-      width ||= lastFilled(values)
+      width ||= Math.max(lastFilled(values), this.width)
       feed.row(index + 1, values, width)
       if (++read % BREATH > 0) continue
       told(0)
@@ -83,12 +85,28 @@ export class WorkbookSource implements TableSource {
   /** The rows of the sheet. Only the library's errors are about the file: a full disk, met between rows, is not. */
   async *#rows(): AsyncGenerator<StreamRow> {
     const rows = streamXlsxRows(this.#data, { sheet: this.#sheet })
-    for (;;) {
-      const next = await reading(this.#file, () => rows.next())
-      if (next.done) return
-      yield next.value
+    try {
+      for (;;) {
+        const next = await reading(this.#file, () => rows.next())
+        if (next.done) return
+        yield next.value
+      }
+    } finally {
+      // Else the library would go on to the end of the sheet for nobody.
+      await rows.return(undefined)
     }
   }
+}
+
+/** The columns of a sheet: those with a name, and those beyond them that most rows fill. */
+function widthOf(looked: readonly SheetRow[], nameRow: number): number {
+  const named = looked.find(({ row }) => row === nameRow)?.cells.length ?? 0
+  const below = looked.filter(({ row }) => row > nameRow)
+  const filled: (number | undefined)[] = []
+  for (const { cells } of below)
+    for (let column = named; column < cells.length; column++)
+      if (!isBlank(cells[column])) filled[column] = (filled[column] ?? 0) + 1
+  return Math.max(named, filled.findLastIndex((rows) => (rows ?? 0) > FILLED * below.length) + 1)
 }
 
 function lastFilled(values: readonly CellValue[]): number {
@@ -96,7 +114,7 @@ function lastFilled(values: readonly CellValue[]): number {
 }
 
 /** The names of the sheets and their first rows. */
-async function sheetsOf(data: Uint8Array): Promise<Sheet[]> {
+async function sheetsOf(data: Uint8Array, { signal, breathe }: Opening): Promise<Sheet[]> {
   const infos: { name: string; hidden: boolean }[] = []
   await readXlsx(data, {
     sheets: ({ name, hidden = false, veryHidden = false }) => {
@@ -112,6 +130,8 @@ async function sheetsOf(data: Uint8Array): Promise<Sheet[]> {
       if (cells.length > 0) looked.push({ row: index + 1, cells })
     }
     sheets.push({ ...info, looked, names: findNames(looked) })
+    await breathe()
+    signal.throwIfAborted()
   }
   return sheets
 }
@@ -142,7 +162,7 @@ async function reading<Value>(file: string, work: () => Promise<Value>): Promise
   try {
     return await work()
   } catch (error) {
-    if (!(error instanceof Error) || error instanceof Refusal) throw error
+    if (!(error instanceof Error) || error instanceof Refusal || error instanceof DOMException) throw error
     const what = /CRC|size|cap|limit/i.test(error.message)
       ? 'its parts are not what its directory says, or larger than a sheet can be.'
       : 'it is damaged, or no workbook that Excel would open.'

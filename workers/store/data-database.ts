@@ -59,6 +59,27 @@ export class DataDatabase extends Dexie {
     return this
   }
 
+  /**
+   * Adds records and notes how far their manifest is, all or nothing. Past Dexie, which looks into every record for
+   * watchers that there are none of, and takes three times as long as the browser itself.
+   */
+  addBatch(manifest: Manifest, records: readonly DataRecord[]): Promise<void> {
+    const database = this.backendDB()
+    return new Promise((done, failed) => {
+      const transaction = database.transaction(['manifests', 'records'], 'readwrite', { durability: 'relaxed' })
+      transaction.oncomplete = () => done()
+      transaction.onabort = () => failed(transaction.error ?? new Error('a batch was not written'))
+      try {
+        transaction.objectStore('manifests').put(manifest)
+        const store = transaction.objectStore('records')
+        for (const record of records) store.add(record)
+      } catch (error) {
+        transaction.abort()
+        failed(error instanceof Error ? error : new Error(String(error)))
+      }
+    })
+  }
+
   /** The records of a data set, or of one of its columns or chunks. */
   within(...place: [set: string, column?: number, chunk?: number]) {
     const open = Array.from({ length: 4 - place.length })

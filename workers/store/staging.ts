@@ -22,6 +22,10 @@ export class IndexedDbStaging implements Staging {
   #waiting: DataRecord[] = []
   #waitingBytes = 0
   #written = 0
+  /** The batch that is being written while the next is read; it never rejects, see #failed. */
+  #writing: Promise<void> = Promise.resolve()
+  /** Why a batch could not be written, told to whoever writes next. */
+  #failed: { readonly reason: unknown } | undefined
   /** Records per column, against which the end is checked. */
   readonly #count = new Map<number, number>()
   #release: () => void = () => undefined
@@ -40,7 +44,7 @@ export class IndexedDbStaging implements Staging {
 
   write = async (column: number, chunk: number, buffer: ArrayBuffer): Promise<void> => {
     this.#add(recordsOf(this.#manifest.id, column, chunk, buffer))
-    if (this.#waitingBytes >= BATCH) await this.#flush()
+    if (this.#waitingBytes >= BATCH) await this.#send()
   }
 
   discard = async (column: number): Promise<void> => {
@@ -85,6 +89,7 @@ export class IndexedDbStaging implements Staging {
   abandon = async (): Promise<void> => {
     this.#waiting = []
     const { id } = this.#manifest
+    await this.#writing
     try {
       await this.#bulk.within(id).delete()
       await this.#bulk.manifests.delete(id)
@@ -103,17 +108,30 @@ export class IndexedDbStaging implements Staging {
     }
   }
 
+  /** Writes what waits, and waits for it. */
   async #flush(): Promise<void> {
+    await this.#send()
+    await this.#arrived()
+  }
+
+  /** Starts to write what waits, once the batch before is written: one is on its way while the next is read. */
+  async #send(): Promise<void> {
+    await this.#arrived()
     const [records, bytes] = [this.#waiting, this.#waitingBytes]
     this.#waiting = []
     this.#waitingBytes = 0
-    const { manifests, records: table } = this.#bulk
-    await this.#guarded(() =>
-      this.#bulk.transaction('rw', manifests, table, async () => {
-        await manifests.put(this.#manifest)
-        await table.bulkAdd(records)
-      }),
-    )
+    this.#writing = this.#put(records, bytes).catch((reason: unknown) => {
+      this.#failed = { reason }
+    })
+  }
+
+  async #arrived(): Promise<void> {
+    await this.#writing
+    if (this.#failed) throw this.#failed.reason
+  }
+
+  async #put(records: readonly DataRecord[], bytes: number): Promise<void> {
+    await this.#guarded(() => this.#bulk.addBatch(this.#manifest, records))
     for (const { column } of records) this.#count.set(column, (this.#count.get(column) ?? 0) + 1)
     this.#written += bytes
   }

@@ -62,7 +62,7 @@ export interface ColumnProfile {
   /** number: as is; date: days since 1970-01-01. Undefined for other types and where no row has a value. */
   readonly min: number | undefined
   readonly max: number | undefined
-  /** Sum of a number column, compensated; undefined for other types. */
+  /** Sum of a number column, compensated; undefined for other types, and where it is beyond what a number holds. */
   readonly sum: number | undefined
   /** The values of a boolean or category column with their rows, most frequent first; at most 50. */
   readonly values: readonly ValueCount[]

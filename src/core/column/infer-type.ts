@@ -41,12 +41,45 @@ export function inferType(column: DistinctTexts, rules: ReadingRules, wanted?: C
   if (isBoolean(column)) return readAs('boolean', column, rules)
   const code = isCode(column)
   if (!code) {
-    for (const type of ['number', 'date'] as const) {
-      const reading = readAs(type, column, rules)
-      if (isMostly(reading, column)) return reading
-    }
+    const reading = mostlyRead('number', column, rules) ?? mostlyRead('date', column, rules)
+    if (reading) return reading
   }
   return readAs(isText(column, code) ? 'text' : 'category', column, rules)
+}
+
+/** What the texts mean as a type that most of them can be read as; undefined where they cannot. */
+function mostlyRead(type: 'number' | 'date', column: DistinctTexts, rules: ReadingRules): Reading | undefined {
+  if (column.texts.length > MANY && isHopeless(type, column, rules)) return undefined
+  const reading = readAs(type, column, rules)
+  return isMostly(reading, column) ? reading : undefined
+}
+
+/** So many texts that it pays to tell early that they are no numbers, or no dates. */
+const MANY = 1000
+
+/** Whether more rows cannot be read than a column of the type may have, whatever the texts that were not looked at. */
+function isHopeless(type: 'number' | 'date', { texts, counts, name }: DistinctTexts, rules: ReadingRules): boolean {
+  const compact = isDateName(name)
+  const reads = (text: string): boolean =>
+    type === 'date'
+      ? parseDate(text, compact) !== undefined
+      : !Number.isNaN(parseNumber(text, rules.decimal)) || !Number.isNaN(parseNumber(text, otherMark(rules.decimal)))
+  const all = sum(counts)
+  let wrong = 0
+  for (const [i, text] of texts.entries()) {
+    if (reads(text) || isMissingWord(text, type)) continue
+    wrong += counts[i]!
+    if (wrong > (1 - MOST) * all + 1) return true
+  }
+  return false
+}
+
+function otherMark(decimal: DecimalMark): DecimalMark {
+  return decimal === '.' ? ',' : '.'
+}
+
+function isDateName(name: string): boolean {
+  return hasWord(wordsOf(name), ['date', 'datum', 'fecha', 'data$', 'day$', 'dt$'])
 }
 
 /** What the texts of a column mean as a type. */
@@ -65,10 +98,12 @@ export function readAs(type: ColumnType, column: DistinctTexts, rules: ReadingRu
   }
 }
 
+/** @param mostWrong after more unreadable texts than this the rest is not read, since nobody would have it */
 function fill(
   type: 'number' | 'date' | 'boolean' | 'category',
   { texts }: DistinctTexts,
   value: (text: string) => number,
+  mostWrong = Infinity,
 ): Reading {
   const values = new Float64Array(texts.length)
   const unreadable: number[] = []
@@ -76,6 +111,7 @@ function fill(
     const missing = isMissingWord(text, type)
     values[i] = missing ? NaN : value(text)
     if (!missing && Number.isNaN(values[i])) unreadable.push(i)
+    if (unreadable.length > mostWrong) break
   }
   return { type, values, unreadable }
 }
@@ -84,12 +120,12 @@ function fill(
 function readNumbers(column: DistinctTexts, decimal: DecimalMark): Reading {
   const reading = fill('number', column, (text) => parseNumber(text, decimal))
   if (reading.unreadable.length === 0) return reading
-  const other = fill('number', column, (text) => parseNumber(text, decimal === '.' ? ',' : '.'))
+  const other = fill('number', column, (text) => parseNumber(text, otherMark(decimal)), 0)
   return other.unreadable.length === 0 ? other : reading
 }
 
 function readDates(column: DistinctTexts, fileOrder: DayOrder | undefined): Reading {
-  const compact = hasWord(wordsOf(column.name), ['date', 'datum', 'fecha', 'data$', 'day$', 'dt$'])
+  const compact = isDateName(column.name)
   const dates = new Map<string, DateText | undefined>(column.texts.map((text) => [text, parseDate(text, compact)]))
   const order = columnOrder(column.texts) ?? fileOrder
   const reading = fill('date', column, (text) => {

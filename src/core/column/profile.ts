@@ -96,20 +96,44 @@ function textProfile(column: TextColumn, rows: number): ColumnProfile {
     name,
     type: 'text',
     layout: 'text',
-    distinct: isIdName(name) ? distinctTexts(column, rows) : undefined,
+    distinct: isIdName(name) ? distinctTexts(column, rows, missing) : undefined,
     missing,
     unreadable: 0,
   }
 }
 
 /** Only asked of what may be an ID: counting a million names takes as long as reading them. */
-function distinctTexts(column: TextColumn, rows: number): number {
+function distinctTexts(column: TextColumn, rows: number, missing: number): number {
+  // Most exports are in the order of their IDs, which says without counting that no two are the same.
+  if (isRising(column, rows)) return rows - missing
   const { groups, blank } = groupRows(column, rows)
   return groups - (blank === undefined ? 0 : 1)
 }
 
-/** Neumaier's compensated sum: a million amounts of money add up to the cent. */
-function sumOf<Item>(items: Iterable<Item>, value: (item: Item) => number): number {
+/** Whether every text comes after the one before, shorter ones first: C9 before C10. Blank cells are passed over. */
+function isRising({ bytes, offsets }: TextColumn, rows: number): boolean {
+  let [start, length] = [0, 0]
+  for (let row = 0; row < rows; row++) {
+    const from = offsets[row]!
+    const size = offsets[row + 1]! - from
+    if (size === 0) continue
+    if (size < length) return false
+    if (size === length) {
+      let at = 0
+      while (at < size && bytes[from + at] === bytes[start + at]) at++
+      if (at === size || bytes[from + at]! < bytes[start + at]!) return false
+    }
+    start = from
+    length = size
+  }
+  return true
+}
+
+/**
+ * Neumaier's compensated sum: a million amounts of money add up to the cent. Undefined where the numbers are so large
+ * that no number holds their sum.
+ */
+function sumOf<Item>(items: Iterable<Item>, value: (item: Item) => number): number | undefined {
   let sum = 0
   let lost = 0
   for (const item of items) {
@@ -118,5 +142,5 @@ function sumOf<Item>(items: Iterable<Item>, value: (item: Item) => number): numb
     lost += Math.abs(sum) >= Math.abs(x) ? sum - next + x : x - next + sum
     sum = next
   }
-  return sum + lost
+  return Number.isFinite(sum + lost) ? sum + lost : undefined
 }

@@ -46,6 +46,8 @@ export type ReadingProblem =
   | (AtLine & { readonly kind: 'unclosed quote' | 'nul' | 'blank row' })
   | (AtLine & { readonly kind: 'bad json'; readonly text: string })
   | (AtCell & { readonly kind: 'renamed'; readonly because: Renaming })
+  /** Several columns without a name, by the names that they are given. */
+  | (AtLine & { readonly kind: 'no names'; readonly columns: readonly string[] })
   | (AtCell & { readonly kind: 'text after a quote' | 'not utf-8' | 'error cell' })
   | (AtCell & { readonly kind: 'not a number' | 'not a date' | 'not yes or no' })
 
@@ -69,6 +71,7 @@ const WARNINGS: ReadonlySet<ReadingKind> = new Set([
 ])
 const NOTES: ReadonlySet<ReadingKind> = new Set([
   'renamed',
+  'no names',
   'windows-1252',
   'blank row',
   'error cell',
@@ -155,6 +158,8 @@ const WORDS: { readonly [Kind in ReadingKind]: Words<Kind> } = {
   'blank row': ({ line }) => `Line ${whole(line)} has nothing in any cell. It is left out.`,
   renamed: ({ column, line, because, text }) =>
     `A column ${RENAMED[because]} in line ${whole(line)}${text === '' ? '' : ` (${quoted(text)})`}. It is called “${column}”.`,
+  'no names': ({ line, columns }) =>
+    `${counted(columns.length, 'column')} have no name in line ${whole(line)}. They are called ${listed(columns)}.`,
   'text after a quote': ({ line, column, text }) =>
     `Line ${whole(line)}, “${column}”: text follows a closing quote. It is kept: ${quoted(text)}.`,
   'not utf-8': ({ line, column, text }) =>

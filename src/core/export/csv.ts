@@ -1,12 +1,19 @@
-/** The start of a line that spreadsheets take for a formula, white space that they skip included. */
-const FORMULA_START = /(^|[\r\n])(?=[^\S\r\n]*[=+\-@]|\t)/g
+/** What makes a spreadsheet take a line for a formula, white space that it skips included; guards of our own before it. */
+const FORMULA = String.raw`'*(?:[^\S\r\n]*[=+\-@]|\t)`
+const FORMULA_START = new RegExp(String.raw`(^|[\r\n])(?=${FORMULA})`, 'g')
+const GUARDED_START = new RegExp(String.raw`(^|[\r\n])'(?=${FORMULA})`, 'g')
 
 /**
  * A text that no spreadsheet runs: one that starts as a formula does, on any of its lines, gets an apostrophe before
- * it (OWASP, CSV injection). It changes the text, so whoever reads the file by program has to know.
+ * it (OWASP, CSV injection), as spreadsheets mark a text themselves. `unguarded` gives back the text exactly.
  */
 function formulaSafe(text: string): string {
   return text.replace(FORMULA_START, "$1'")
+}
+
+/** The text of a cell of a CSV file without the apostrophe that kept it from being run, ours or another exporter's. */
+export function unguarded(text: string): string {
+  return text.replace(GUARDED_START, '$1')
 }
 
 /**

@@ -1,3 +1,4 @@
+import './imports'
 import { plainObjects } from './plain-objects'
 import { duckdb } from './duckdb'
 import type { Line } from './line'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
-import { csvRow } from '../../../src/core/export/csv'
+import { csvRow, unguarded } from '../../../src/core/export/csv'
 
 describe('a row of a CSV file', () => {
   test.each([
@@ -11,9 +11,12 @@ describe('a row of a CSV file', () => {
     ['-5', "'-5"],
     [' =x', "' =x"],
     ['\tx', "'\tx"],
+    ["'=x", "''=x"],
+    ["''=x", "'''=x"],
     ['fine\n=x', "fine\n'=x"],
     ['fine\r=x', "fine\r'=x"],
     ['plain', 'plain'],
+    ["'plain'", "'plain'"],
   ])('no spreadsheet runs %j', (text, safe) => {
     expect(
       (Papa.parse(csvRow([text]).slice(0, -2), { delimiter: ',', newline: '\r\n' }).data as string[][])[0]![0],
@@ -31,6 +34,20 @@ describe('a row of a CSV file', () => {
         const [row] = Papa.parse(csvRow(cells), { delimiter: ',', newline: '\r\n' }).data as string[][]
         expect(row).toEqual(cells)
       }),
+    )
+  })
+
+  test('comes back as it was when its guards are taken off, and none begins a formula before', () => {
+    const cell = fc.string({
+      unit: fc.constantFrom("'", '=', '+', '-', '@', '\t', ' ', '\n', '\r', 'a', '\u00A0', '"', ','),
+    })
+    fc.assert(
+      fc.property(fc.array(cell, { minLength: 2, maxLength: 4 }), (cells) => {
+        const [row] = Papa.parse(csvRow(cells), { delimiter: ',', newline: '\r\n' }).data as string[][]
+        expect(row!.map(unguarded)).toEqual(cells)
+        for (const each of row!) expect(each).not.toMatch(/(^|[\r\n])([^\S\r\n]*[=+\-@]|\t)/)
+      }),
+      { numRuns: 1000 },
     )
   })
 })

@@ -55,6 +55,36 @@ describe('the result does not depend on how the bytes come', () => {
   })
 })
 
+test('every encoding gives the same texts, with and without a mark, in pieces of any size (case 29)', async () => {
+  const windows1252 = (text: string): Uint8Array => Uint8Array.from(text, (character) => (character === '€' ? 0x80 : character.charCodeAt(0))) // prettier-ignore
+  const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+  const write: Readonly<Record<string, (text: string) => Uint8Array>> = {
+    'utf-8': utf8,
+    'utf-8 with a mark': (text) => utf8(`\uFEFF${text}`),
+    'utf-16le': (text) => utf16(text, true, false),
+    'utf-16le with a mark': (text) => utf16(text, true),
+    'utf-16be': (text) => utf16(text, false, false),
+    'utf-16be with a mark': (text) => utf16(text, false),
+    'windows-1252': windows1252,
+  }
+  const name = fc.string({ unit: fc.constantFrom('Z', 'o', 'ë', 'ü', 'ß', '€', 'ñ'), minLength: 1, maxLength: 8 })
+  const names = fc.array(name, { minLength: 4, maxLength: 12 })
+  await fc.assert(
+    fc.asyncProperty(
+      names,
+      fc.constantFrom(...Object.keys(write)),
+      fc.integer({ min: 1, max: 200 }),
+      async (texts, encoding, pieces) => {
+        // prettier-ignore
+        const text = `id,name,plan\n${texts.map((each, i) => `C-${i},${each},Professional €\n`).join('')}`
+        const read = await readCsv(write[encoding]!(text), 'test.csv', { pieces })
+        expect(cells(read.table)).toEqual(texts.map((each, i) => [`C-${i}`, each, 'Professional €']))
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
+
 test('a well-formed file has the cells that a known parser finds', async () => {
   const cell = fc.string({ unit: fc.constantFrom('a', 'B', '1', ' ', ',', '"', '\n', 'é', ';', '.'), maxLength: 6 })
   const table = fc
@@ -108,6 +138,36 @@ describe('rows that do not fit are reported by line and never shifted (case 28)'
     expect(words(read).join(' ')).toContain('A quote opens in line 2 and never closes')
   })
 
+  test('a single line of 50 MB is read once, its cell whole and its rows counted', async () => {
+    let passes = 0
+    const onpass = () => passes++
+    const long = 'x'.repeat(50_000_000)
+    const read = await readCsv(`id,note\n1,${long}\n2,short\n`, 'test.csv', { pieces: 1 << 20, onpass })
+    expect(textAt(read.table.columns[1]!, 0).length).toBe(50_000_000)
+    expect(textAt(read.table.columns[1]!, 1)).toBe('short')
+    expect(passes).toBe(1)
+    // What goes to the page is short.
+    expect(JSON.stringify(read.report).length).toBeLessThan(10_000)
+  })
+
+  test('a quote that opens a file of 50 MB and never closes costs one more pass', async () => {
+    let passes = 0
+    const onpass = () => passes++
+    const rows = Array.from({ length: 1_000_000 }, (_, i) => `${i},some more text of a customer, and so on`)
+    const read = await readCsv(`id,note,x\n"${rows.join('\n')}`, 'test.csv', { pieces: 1 << 20, onpass })
+    expect(read.table.rows).toBe(1_000_000)
+    expect(passes).toBe(2)
+  })
+
+  test('a million delimiters in a row: as names they are refused, as data they are a long row', async () => {
+    const commas = ','.repeat(1_000_000)
+    const [problem] = await refusalOf(`id${commas}x\n1,2\n`)
+    expect(inWords(problem!)).toContain('over 16,384 columns, more than any spreadsheet')
+    const read = await readCsv(`id,n\n1,2\n3,4${commas}5\n6,7\n8,9\n`)
+    expect(cells(read.table)[1]).toEqual(['3', '4'])
+    expect(words(read)).toEqual(['Line 3 has 1,000,002 cells, the names have 2. What is beyond them is left out: “5”.'])
+  })
+
   test('NULs are left out and told of; lone CR and mixed ends are line ends', async () => {
     const read = await readCsv('a,b\r1,x\0y\r\n2,z\n')
     expect(cells(read.table)).toEqual([
@@ -142,6 +202,25 @@ describe('column names (case 31)', () => {
     expect(({} as Record<string, unknown>)['2']).toBeUndefined()
     expect(words(read).join(' ')).toContain('has no name')
     expect(words(read).join(' ')).toContain('repeats a name')
+  })
+})
+
+describe('more columns than names', () => {
+  test('are all read, called by their places, and told of once', async () => {
+    const read = await readCsv('id,x\n1,2,3,4\n5,6,7,8\n9,10,11,12\n')
+    expect(read.report.columns.map(({ name }) => name)).toEqual(['id', 'x', 'Column 3', 'Column 4'])
+    expect(cells(read.table)[2]).toEqual(['9', '10', '11', '12'])
+    expect(words(read)).toEqual(['2 columns have no name in line 1. They are called “Column 3”, “Column 4”.'])
+  })
+
+  test('one alone is told of as one', async () => {
+    const read = await readCsv('id,,x\n1,2,3\n4,5,6\n')
+    expect(words(read)).toEqual(['A column has no name in line 1. It is called “Column 2”.'])
+  })
+
+  test('stay long rows where most rows have none', async () => {
+    const read = await readCsv('id,x\n1,2\n3,4\n5,6,7\n')
+    expect(words(read)).toEqual(['Line 4 has 3 cells, the names have 2. What is beyond them is left out: “7”.'])
   })
 })
 

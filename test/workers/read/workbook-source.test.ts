@@ -66,6 +66,27 @@ describe('a workbook', () => {
     expect(words(read)).toEqual(['Line 6: “x” in “seats” is not a number. It counts as missing.'])
   })
 
+  test('with more columns than names has them all, called by their places, and says so once', async () => {
+    const rows: SheetCell[][] = [['id', 'n'], ...Array.from({ length: 9 }, (_, i): SheetCell[] => [`C-${i}`, i, i * 2, i === 4 ? null : 'x'])] // prettier-ignore
+    const read = await readCsv(workbookFile([{ name: 'S', rows }]), 's.xlsx')
+    expect(read.report.columns.map(({ name, missing }) => [name, missing])).toEqual([
+      ['id', 0],
+      ['n', 0],
+      ['Column 3', 0],
+      ['Column 4', 1],
+    ])
+    expect(words(read)).toEqual(['2 columns have no name in line 1. They are called “Column 3”, “Column 4”.'])
+    const note: SheetCell[][] = [
+      ['id', 'n'],
+      ['C-1', 1, null, 'a note'],
+      ['C-2', 2],
+      ['C-3', 3],
+    ]
+    expect(words(await readCsv(workbookFile([{ name: 'S', rows: note }]), 's.xlsx'))).toEqual([
+      'Line 2 has 4 cells, the names have 2. What is beyond them is left out: “a note”.',
+    ])
+  })
+
   test('proposes the sheet with the customers, shows the others, and reads the one that is chosen', async () => {
     const file = workbookFile([
       { name: 'Dashboard', rows: [[null, 'Revenue', 5], [], [null, null, 'up']] },
@@ -156,6 +177,42 @@ describe('a workbook that is none, or means harm, is refused in words and bounde
       if (signature === 0x04034b50 && view.getUint32(at + 22, true) === size) view.setUint32(at + 22, 100, true)
     }
     expect(await refusal(lying)).toMatch(/^crm\.xlsx cannot be read: /)
+  })
+
+  test('a bomb that hides its size: what it says is all that is unpacked', async () => {
+    const bomb = zipped({ ...workbookParts([sheet]), 'xl/worksheets/sheet1.xml': ' '.repeat(400_000_000) })
+    const view = new DataView(bomb.buffer, bomb.byteOffset)
+    for (let at = 0; at < bomb.length - 46; at++) {
+      const signature = view.getUint32(at, true)
+      if (signature === 0x02014b50 && view.getUint32(at + 24, true) === 400_000_000) view.setUint32(at + 24, 1000, true)
+      if (signature === 0x04034b50 && view.getUint32(at + 22, true) === 400_000_000) view.setUint32(at + 22, 1000, true)
+    }
+    const { gc } = globalThis as { readonly gc?: () => void }
+    gc?.()
+    const before = process.memoryUsage().rss
+    let most = 0
+    const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 5)
+    expect(await refusal(bomb)).toMatch(/^crm\.xlsx cannot be read: its parts are not what its directory says/)
+    most = Math.max(most, process.memoryUsage().rss)
+    clearInterval(watch)
+    expect(most - before).toBeLessThan(150e6)
+  })
+
+  test('more rows than a sheet can have are read as far as the file goes, and numbered as it numbers them', async () => {
+    const parts = workbookParts([sheet])
+    const far = parts['xl/worksheets/sheet1.xml']!.replace('<row r="4">', '<row r="1048577">').replaceAll(/r="([A-E])4"/g, 'r="$11048577"') // prettier-ignore
+    const read = await readCsv(zipped({ ...parts, 'xl/worksheets/sheet1.xml': far }), 'crm.xlsx')
+    expect(read.report.rows).toBe(3)
+    expect(read.report.preview.map(({ line }) => line)).toEqual([2, 3, 1_048_577])
+  })
+
+  test('a formula without a cached value is a blank cell', async () => {
+    const rows: SheetCell[][] = [
+      ['id', 'n'],
+      ['C-1', { raw: '><f>A1+1</f>' }],
+      ['C-2', 5],
+    ]
+    expect(cells(await readCsv(workbookFile([{ name: 'S', rows }]), 'crm.xlsx'))['n']).toEqual(['', '5'])
   })
 
   test('entities of its own are not expanded', async () => {
