@@ -3,7 +3,7 @@ import type { ColumnType } from '../../src/core/column/column'
 import type { Dialect } from '../../src/core/column/dialect'
 import type { ImportReport } from '../../src/core/column/import-report'
 import { describe, type Problem } from '../../src/core/problem'
-import type { Result } from '../../src/core/result'
+import { success, type Result } from '../../src/core/result'
 import { readTable } from '../../workers/read/read-table'
 import { MemoryStore } from '../../workers/store/memory-store'
 
@@ -60,7 +60,10 @@ export async function tryRead(
   const blob = inPieces(bytes, typeof pieces === 'number' ? [pieces] : pieces, onpass)
   const staging = await new MemoryStore().begin()
   const signal = new AbortController().signal
-  return readTable(blob, { file, dialect, types, signal, onprogress: () => undefined }, staging)
+  const result = await readTable(blob, { file, dialect, types, signal, onprogress: () => undefined }, staging)
+  if (!result.ok) return result
+  const { table, report } = result.value
+  return success({ table, report })
 }
 
 /** A CSV text or its bytes as a table; throws where reading refuses it. */

@@ -20,6 +20,7 @@ interface ReadingFinding {
 }
 
 const TITLES: Partial<Record<ReadingKind, readonly [one: string, many: string]>> = {
+  'no names': ['row of names leaves columns without one', 'rows of names leave columns without one'],
   'short row': ['row is short', 'rows are short'],
   'long row': ['row is long', 'rows are long'],
   'unclosed quote': ['quote never closes', 'quotes never close'],
