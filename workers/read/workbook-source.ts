@@ -1,3 +1,4 @@
+import { unzipSync, zipSync, type UnzipFileInfo } from 'fflate'
 import { readXlsx, streamXlsxRows, type StreamRow } from 'hucre/xlsx'
 import type { Dialect } from '../../src/core/column/dialect'
 import type { SheetPreview } from '../../src/core/column/import-report'
@@ -113,15 +114,30 @@ function lastFilled(values: readonly CellValue[]): number {
   return values.findLastIndex((value) => !isBlank(value)) + 1
 }
 
-/** The names of the sheets and their first rows. */
-async function sheetsOf(data: Uint8Array, { signal, breathe }: Opening): Promise<Sheet[]> {
+/** Most bytes of the parts that may be needed to know the sheets. */
+const SMALL = 1 << 24
+
+/** The names of the sheets, without their texts and cells, which the library would read first. */
+async function sheetInfos(data: Uint8Array): Promise<{ name: string; hidden: boolean }[]> {
   const infos: { name: string; hidden: boolean }[] = []
-  await readXlsx(data, {
+  let room = SMALL
+  const isNeeded = ({ name, originalSize }: UnzipFileInfo): boolean =>
+    !/sharedStrings|worksheets\//.test(name) && /\.(xml|rels)$/.test(name) && (room -= originalSize) >= 0
+  const small = zipSync(unzipSync(data, { filter: isNeeded }), { level: 0 })
+  await readXlsx(small, {
     sheets: ({ name, hidden = false, veryHidden = false }) => {
       infos.push({ name, hidden: hidden || veryHidden })
       return false
     },
   })
+  return infos
+}
+
+/** The names of the sheets and their first rows. */
+async function sheetsOf(data: Uint8Array, { signal, breathe }: Opening): Promise<Sheet[]> {
+  const infos = await sheetInfos(data)
+  await breathe()
+  signal.throwIfAborted()
   const sheets: Sheet[] = []
   for (const info of infos) {
     const looked: SheetRow[] = []
