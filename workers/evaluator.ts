@@ -99,7 +99,7 @@ export class Evaluator {
   /** The customers under the roles of a model. */
   customers({ roles, asOf: modelDay, holdout, objective }: HealthModel): Customers {
     const asOf = this.#asOf ?? modelDay
-    const key = JSON.stringify([roles, asOf, holdout.seed, objective])
+    const key = JSON.stringify([roles, asOf, holdout.seed, holdout.by, objective])
     if (!this.#customers || this.#customersKey !== key) {
       this.#customers = new Customers(this.table, { roles, holdout, objective, ...(asOf !== undefined && { asOf }) })
       this.#customersKey = key

@@ -1,3 +1,4 @@
+import { hundredths } from '../scoring/scale'
 import type { OutcomeHistogram } from './outcome-histogram'
 
 /** One bin per hundredth of a score, 0…10000. */
@@ -112,6 +113,11 @@ export function partRevenue({ revenue }: ScoreHistogram, part: Part, objective: 
   }
   const [events, nonEvents] = [of(trainingEvent, holdoutEvent), of(trainingStayed, holdoutStayed)]
   return inRiskOrder({ events, nonEvents }, objective)
+}
+
+/** How many of the riskiest bins a cut flags: those below it for churn, those from it up for expansion. @param cut 0…100 */
+export function riskiestBins(cut: number, objective: 'churn' | 'expand'): number {
+  return objective === 'churn' ? hundredths(cut) : BINS - hundredths(cut)
 }
 
 /** The risk of each bin of `partHistogram`: the score turned round for churn, the score for expansion; falling. */

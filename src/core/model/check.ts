@@ -1,6 +1,7 @@
 import type { ColumnProfile } from '../column/import-report'
 import type { HealthModel, Metric, Scale } from './health-model'
 import type { ModelField, ModelProblem } from './model-problem'
+import { checkEconomics } from './check-economics'
 import { checkRules } from './check-rules'
 import { isHundredth } from './hundredth'
 import { nearestName } from './nearest-name'
@@ -23,6 +24,7 @@ export function checkModel(model: HealthModel, data?: CheckedData): ModelProblem
     ...model.metrics.flatMap((metric) => [...checkMetric(metric), ...(data ? checkAgainst(metric, data) : [])]),
     ...checkNames(model.metrics),
     ...checkRules(model, data),
+    ...checkEconomics(model),
     ...(data ? checkRoom(model.metrics, data.rows) : []),
   ]
   const broken = new Set(

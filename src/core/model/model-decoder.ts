@@ -2,13 +2,17 @@ import type { ColumnType } from '../column/column'
 import { dayOf } from '../column/date-text'
 import type { Recipe } from '../recipe/recipe'
 import { decodeRecipe, WrongRecipe } from '../recipe/recipe-file'
+import type { Economics } from '../backtest/net-value'
 import { isPlainObject, type PlainObject } from './json'
+import { METRIC_KEYS, MODEL_KEYS, RULE_KEYS, unknownFields } from './model-keys'
 import {
   IMPORTANCES,
   RULE_ACTIONS,
+  SPLITS,
   type Band,
   type ExpectedColumn,
   type HealthModel,
+  type Holdout,
   type Knot,
   type Metric,
   type Outcome,
@@ -18,44 +22,10 @@ import {
   type Scale,
   type Suspect,
   type Tier,
-  type Unknown,
   type ValuePoints,
 } from './health-model'
 
 const TYPES = ['number', 'boolean', 'category', 'date', 'text'] as const satisfies readonly ColumnType[]
-const MODEL_KEYS = new Set([
-  'format',
-  'version',
-  '$schema',
-  'name',
-  'notes',
-  'objective',
-  'roles',
-  'asOf',
-  'columns',
-  'recipe',
-  'metrics',
-  'rules',
-  'tiers',
-  'actBelow',
-  'minCoverage',
-  'holdout',
-])
-const METRIC_KEYS = new Set([
-  'id',
-  'name',
-  'category',
-  'on',
-  'importance',
-  'column',
-  'scale',
-  'red',
-  'green',
-  'missing',
-  'weight',
-  'suspect',
-])
-const RULE_KEYS = new Set(['id', 'name', 'on', 'when', 'then', 'reason'])
 /** Names that objects have by birth; a metric that is called so by its id could be taken for one. */
 const RESERVED = new Set(['__proto__', 'constructor', 'prototype'])
 
@@ -75,7 +45,6 @@ export class ModelDecoder {
     this.#distinct('rules', rules)
     const asOf = file['asOf'] === undefined ? undefined : this.#day(file['asOf'], 'asOf')
     const actBelow = file['actBelow'] === undefined ? undefined : this.#text(file['actBelow'], 'actBelow')
-    const holdout = this.#object(file['holdout'], 'holdout')
     const recipe = file['recipe'] === undefined ? undefined : this.#recipe(file['recipe'])
     const unknown = unknownFields(file, MODEL_KEYS)
     return {
@@ -91,11 +60,36 @@ export class ModelDecoder {
       tiers: this.#list(file['tiers'], 'tiers', (each) => this.#tier(each)),
       ...(actBelow !== undefined && { actBelow }),
       minCoverage: this.#number(file['minCoverage'], 'minCoverage', 0, 100),
-      holdout: {
-        seed: this.#whole(holdout['seed'], 'holdout, seed'),
-        looks: this.#whole(holdout['looks'], 'holdout, looks'),
-      },
+      holdout: this.#holdout(file['holdout']),
+      ...(file['economics'] !== undefined && { economics: this.#economics(file['economics']) }),
+      ...(file['capacity'] !== undefined && { capacity: this.#whole(file['capacity'], 'capacity') }),
       ...(unknown && { unknown }),
+    }
+  }
+
+  #holdout(value: unknown): Holdout {
+    const file = this.#object(value, 'holdout')
+    const looked = file['looked'] === undefined ? [] : file['looked']
+    if (!Array.isArray(looked)) this.#fail('holdout, looked', 'a list is expected')
+    const known: unknown[] = Array.isArray(looked) ? looked : []
+    return {
+      seed: this.#whole(file['seed'], 'holdout, seed'),
+      ...(file['by'] !== undefined && { by: this.#oneOf(file['by'], SPLITS, 'holdout, by') }),
+      looks: this.#whole(file['looks'], 'holdout, looks'),
+      ...(known.length > 0 && { looked: known.map((each) => this.#text(each, 'holdout, looked')) }),
+    }
+  }
+
+  #economics(value: unknown): Economics {
+    const file = this.#object(value, 'economics')
+    const { amount, months } = this.#object(file['value'], 'economics, value')
+    return {
+      cost: this.#number(file['cost'], 'economics, cost', 0, Infinity),
+      saveRate: this.#number(file['saveRate'], 'economics, saveRate', 0, 1),
+      value:
+        months === undefined
+          ? { kind: 'amount', amount: this.#number(amount, 'economics, value, amount', 0, Infinity) }
+          : { kind: 'revenue', months: this.#number(months, 'economics, value, months', 0, Infinity) },
     }
   }
 
@@ -293,7 +287,8 @@ export class ModelDecoder {
 
   #number(value: unknown, what: string, least: number, most: number): number {
     if (typeof value === 'number' && Number.isFinite(value) && value >= least && value <= most) return value
-    const range = Number.isFinite(least) ? ` from ${least} to ${most}` : ''
+    const end = Number.isFinite(most) ? ` from ${least} to ${most}` : ` of at least ${least}`
+    const range = Number.isFinite(least) ? end : ''
     this.#fail(what, `a number${range} is expected`)
     return 0
   }
@@ -321,16 +316,4 @@ export class ModelDecoder {
     const place = [this.#place, what].filter((part) => part !== '').join(', ')
     this.wrong ??= `${place}: ${why}.`
   }
-}
-
-/** The fields of an object that are none of ours; undefined when there are none. */
-function unknownFields(file: PlainObject, known: ReadonlySet<string>): Unknown | undefined {
-  const unknown: Record<string, unknown> = {}
-  let some = false
-  for (const [key, value] of Object.entries(file)) {
-    if (known.has(key)) continue
-    Object.defineProperty(unknown, key, { value, enumerable: true, configurable: true, writable: true })
-    some = true
-  }
-  return some ? unknown : undefined
 }

@@ -3,7 +3,8 @@ import type { ColumnType } from '../column/column'
 import { describeFormula, type FormulaProblem } from '../formula/formula-problem'
 
 /** The cell of the model grid, or the part of the page, that a problem is shown at. */
-export type ModelField = 'metric' | 'column' | 'scale' | 'weight' | 'missing' | 'power' | 'cover' | 'spread' | 'tiers'
+export type ModelField =
+  'metric' | 'column' | 'scale' | 'weight' | 'missing' | 'power' | 'cover' | 'spread' | 'tiers' | 'economics'
 
 /** What one click does about a problem. */
 export type ModelFix =
@@ -51,6 +52,7 @@ export type ModelProblem =
   | (OfRule & { readonly kind: 'rule points' })
   /** The condition reads the outcome, or a column that may know it. */
   | (OfRule & { readonly kind: 'rule knows outcome' | 'rule may know outcome'; readonly column: string })
+  | (Base & { readonly kind: 'cost' | 'save rate' | 'kept value' | 'capacity' })
   | (Base & { readonly kind: 'no weight' | 'no metric on' | 'number of tiers' | 'first tier' })
   | (Base & { readonly kind: 'cut outside'; readonly tier: string; readonly from: number })
   | (Base & {
@@ -109,6 +111,10 @@ const WORDS: { readonly [Kind in ModelKind]: Words<Kind> } = {
   'cut outside': ({ tier, from }) => `The limit of ${tier} (${upTo(from, 2)}) must lie between 0 and 100.`,
   'cuts cross': ({ lower, lowerFrom, upper, upperFrom }) =>
     `The limit of ${lower} (${upTo(lowerFrom, 2)}) must be below that of ${upper} (${upTo(upperFrom, 2)}).`,
+  cost: () => 'The cost of reaching a customer is an amount of 0 or more.',
+  'save rate': () => 'The save rate is a share from 0% to 100%.',
+  'kept value': () => 'The value of a kept customer is an amount, or a number of months, of 0 or more.',
+  capacity: () => 'How many customers can be reached is a whole number of 0 or more.',
   'model file': ({ file, what }) => `${file} could not be opened: ${what} Your model is unchanged.`,
 }
 
