@@ -25,6 +25,8 @@ import type {
   ReadRequest,
   Source,
 } from './engine-api'
+import type { BacktestAnswer, BacktestRequest, MoreRequest, SuggestRequest } from './backtest/backtest-api'
+import { BacktestPasses } from './backtest/passes'
 import { Evaluator } from './evaluator'
 import { chooseExecutor } from './choose-executor'
 import { DataQuality, type QualityRequest } from './quality'
@@ -47,6 +49,7 @@ interface Loaded {
   readonly id: string
   readonly evaluator: Evaluator
   readonly rows: CustomerRows
+  readonly passes: BacktestPasses
   readonly stored: readonly StoredColumn[]
 }
 
@@ -63,6 +66,7 @@ export class Engine implements EngineApi {
   readonly #scoring = chooseExecutor()
   #sets = new Map<DataPart, Loaded>()
   readonly #files: ReadingFiles
+  #pinned: HealthModel | undefined
   /** Facts that the page has, so that only new ones are sent. */
   #sent = new Map<string, MetricFacts>()
   readonly #quality = new DataQuality((where) => this.#lookedAt(where))
@@ -88,6 +92,7 @@ export class Engine implements EngineApi {
     if (this.#files.workbook !== workbook) await this.discard()
     this.#sets = new Map()
     this.#sent = new Map()
+    this.#pinned = undefined
     const problems: Problem[] = []
     for (const part of ['history', 'current'] as const) {
       const found = await this.#store.open(workbook, part)
@@ -197,7 +202,29 @@ export class Engine implements EngineApi {
   rules = (model: HealthModel): Promise<RuleReport> => Promise.resolve(this.#judging().evaluator.ruleReport(model))
 
   pin = (model: HealthModel | undefined): Promise<void> => {
-    this.#judging().evaluator.pin(model)
+    this.#pinned = model
+    for (const { evaluator } of this.#sets.values()) evaluator.pin(model)
+    return Promise.resolve()
+  }
+
+  backtest = (request: BacktestRequest): Promise<BacktestAnswer> =>
+    Promise.resolve(this.#judging().passes.quick(request))
+
+  backtestMore = (request: MoreRequest, onprogress: (share: number) => void) => {
+    const current = this.#sets.has('history') ? this.#sets.get('current')?.evaluator : undefined
+    return this.#judging().passes.more(request, onprogress, current)
+  }
+
+  suggest = (request: SuggestRequest, onprogress: (share: number) => void) =>
+    this.#judging().passes.suggest(request, onprogress)
+
+  cancelBacktest = (): Promise<void> => {
+    for (const { passes } of this.#sets.values()) passes.cancelMore()
+    return Promise.resolve()
+  }
+
+  cancelSuggest = (): Promise<void> => {
+    for (const { passes } of this.#sets.values()) passes.cancelSuggest()
     return Promise.resolve()
   }
 
@@ -269,10 +296,11 @@ export class Engine implements EngineApi {
   }
 
   /** Today's customers are of another day than those whose outcomes are known, which the model's day is of. */
-  #evaluating(table: Table, report: ImportReport, part: DataPart): Pick<Loaded, 'evaluator' | 'rows'> {
+  #evaluating(table: Table, report: ImportReport, part: DataPart): Pick<Loaded, 'evaluator' | 'rows' | 'passes'> {
     const ownDay = part === 'current' ? report.asOf : undefined
     const evaluator = new Evaluator(table, report, this.#scoring.createScorer(table.rows), ownDay)
-    return { evaluator, rows: new CustomerRows(evaluator) }
+    evaluator.pin(this.#pinned)
+    return { evaluator, rows: new CustomerRows(evaluator), passes: new BacktestPasses(evaluator) }
   }
 
   #open(part: DataPart): Loaded {
@@ -296,12 +324,8 @@ export class Engine implements EngineApi {
     return { table, report, lineOf: () => undefined, orphans: [] }
   }
 
-  #loaded(part: DataPart): Loaded | undefined {
-    return this.#sets.get(part)
-  }
-
   #dataSet(part: DataPart): DataSet | undefined {
-    const set = this.#loaded(part)
+    const set = this.#sets.get(part)
     return set && { id: set.id, part, report: set.evaluator.report }
   }
 

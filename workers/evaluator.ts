@@ -17,7 +17,7 @@ import { hundredths } from '../src/core/scoring/scale'
 import { Baseline } from './baseline'
 import { Customers } from './customers'
 import { MetricFactsCache } from './metric-facts'
-import { PointsCache } from './points-cache'
+import { PointsCache, type CachedPoints } from './points-cache'
 import { RuleCache } from './rule-cache'
 import { ruleReport } from './rule-facts'
 import type { Against, Handle, Moves, Scorer } from './scorer'
@@ -49,6 +49,14 @@ export interface Weighed {
   readonly coverage: () => Float64Array
 }
 
+/** A model's scores, counted, and the pinned model that they are compared with. */
+export interface Scored {
+  readonly key: string
+  readonly histogram: ScoreHistogram
+  readonly scores: Handle
+  readonly baseline?: { readonly pinned: Baseline; readonly against: Against }
+}
+
 /** What was counted for the plan that was last scored. */
 interface Counted {
   readonly key: string
@@ -67,7 +75,7 @@ export class Evaluator {
   readonly table: Table
   readonly report: ImportReport
   readonly #asOf: string | undefined
-  readonly #scorer: Scorer
+  readonly scorer: Scorer
   readonly #points: PointsCache
   readonly #facts: MetricFactsCache
   readonly #rules: RuleCache
@@ -81,6 +89,7 @@ export class Evaluator {
   #evaluation: { readonly key: string; readonly set: SetEvaluation } | undefined
   /** The tiers that were last kept, against which changes are counted. */
   #kept: { readonly key: string; readonly tiers: readonly Tier[] } | undefined
+  #pinned: HealthModel | undefined
   #baseline: Baseline | undefined
   readonly #categories = new Map<string, { readonly key: string; readonly facts: SignalFacts }>()
 
@@ -89,7 +98,7 @@ export class Evaluator {
     this.table = table
     this.#asOf = asOf
     this.report = report
-    this.#scorer = scorer
+    this.scorer = scorer
     this.#points = new PointsCache(table, scorer)
     this.#facts = new MetricFactsCache(table, scorer)
     this.#rules = new RuleCache(table, report.columns, scorer)
@@ -97,13 +106,14 @@ export class Evaluator {
   }
 
   /** The customers under the roles of a model. */
-  customers({ roles, asOf: modelDay, holdout, objective }: HealthModel): Customers {
+  customers(model: HealthModel): Customers {
+    const { roles, asOf: modelDay, holdout, objective } = model
     const asOf = this.#asOf ?? modelDay
-    const key = JSON.stringify([roles, asOf, holdout.seed, holdout.by, objective])
+    const key = this.#keyOf(model)
     if (!this.#customers || this.#customersKey !== key) {
       this.#customers = new Customers(this.table, { roles, holdout, objective, ...(asOf !== undefined && { asOf }) })
       this.#customersKey = key
-      this.#scorer.judge(this.#customers.classes, this.#customers.revenue(roles))
+      this.scorer.judge(this.#customers.classes, this.#customers.revenue(roles))
       this.#points.clear()
       this.#facts.clear()
       this.#rules.clear()
@@ -111,10 +121,13 @@ export class Evaluator {
       this.#acting = undefined
       this.#counted = undefined
       this.#evaluation = undefined
-      this.#baseline?.release()
-      this.#baseline = undefined
+      this.#unpin()
     }
     return this.#customers
+  }
+
+  #keyOf({ roles, asOf, holdout, objective }: HealthModel): string {
+    return JSON.stringify([roles, this.#asOf ?? asOf, holdout.seed, holdout.by, objective])
   }
 
   /** The metrics that count, by the columns of this data set. */
@@ -124,19 +137,26 @@ export class Evaluator {
 
   /** What counts and what acts of a model: it is asked for several times an edit and worked out once. */
   #act(model: HealthModel): { readonly metrics: Metric[]; readonly rules: Rule[] } {
-    const hasAsOf = this.customers(model).asOf !== undefined
-    if (this.#acting?.model !== model) {
-      const { columns, rows } = this.report
-      const problems = checkModel(model, { columns, rows, hasAsOf })
-      this.#acting = { model, metrics: activeMetrics(model, problems), rules: activeRules(model, problems) }
-    }
+    this.customers(model)
+    if (this.#acting?.model !== model) this.#acting = { model, ...this.#find(model) }
     return this.#acting
+  }
+
+  #find(model: HealthModel): { readonly metrics: Metric[]; readonly rules: Rule[] } {
+    const { columns, rows } = this.report
+    const problems = checkModel(model, { columns, rows, hasAsOf: this.#customers?.asOf !== undefined })
+    return { metrics: activeMetrics(model, problems), rules: activeRules(model, problems) }
   }
 
   /** Every customer's score; a view that is valid until the next call. */
   scores(model: HealthModel): Uint16Array {
     this.#count(model)
-    return this.#scorer.values(this.#scores)
+    return this.scorer.values(this.#scores)
+  }
+
+  /** A metric's points, under the customers that were last asked for. */
+  pointsOf(metric: Metric): CachedPoints {
+    return this.#points.of(metric, this.#customers?.asOf)
   }
 
   /** What every customer's score is made of. */
@@ -147,18 +167,18 @@ export class Evaluator {
     const { points, runs } = plan
     const { weights, minDen } = runs[0]!
     const total = weights.reduce((sum, weight) => sum + weight, 0)
-    const views = (): Uint16Array[] => points.map((column) => this.#scorer.values(column))
+    const views = (): Uint16Array[] => points.map((column) => this.scorer.values(column))
     const { asOf, classes } = this.customers(model)
     const applied = rules.map((rule) => this.#rules.applied(rule, asOf).to)
     return {
       ...{ key, metrics, weights, minDen, classes, rules, applied, points: views },
       bases: () => metrics.map((metric) => this.#points.base(metric, asOf)),
-      scores: () => this.#scorer.values(this.#scores),
+      scores: () => this.scorer.values(this.#scores),
       means: () => {
-        if (rules.length === 0) return this.#scorer.values(this.#scores)
-        this.#spare ??= this.#scorer.column()
-        this.#scorer.score(plan, this.#spare)
-        return this.#scorer.values(this.#spare)
+        if (rules.length === 0) return this.scorer.values(this.#scores)
+        this.#spare ??= this.scorer.column()
+        this.scorer.score(plan, this.#spare)
+        return this.scorer.values(this.#spare)
       },
       coverage: () => {
         const den = weightWithPoints({ points: views(), runs }, this.table.rows)
@@ -181,8 +201,18 @@ export class Evaluator {
     }
   }
 
+  /** The plan of a model with other weights, in hundredths, of the metrics that count. */
+  reweighed(model: HealthModel, weights: readonly number[]): Plan<Handle> {
+    const { runs, ...plan } = this.planOf(model)
+    const minDen = minDenOf(
+      hundredths(model.minCoverage),
+      weights.reduce((sum, weight) => sum + weight, 0),
+    )
+    return { ...plan, runs: runs.map((run) => ({ ...run, weights: Uint16Array.from(weights), minDen })) }
+  }
+
   /** What is averaged for a model, and what its rules make of it. */
-  #planOf(model: HealthModel): KeyedPlan {
+  planOf(model: HealthModel): KeyedPlan {
     const { metrics, rules } = this.#act(model)
     const plan = this.plan(model, metrics)
     const clamp = this.#rules.clamp(rules, this.customers(model).asOf)
@@ -193,7 +223,7 @@ export class Evaluator {
     const customers = this.customers(model)
     const { key, histogram } = this.#count(model)
     if (this.#evaluation?.key !== key) {
-      const set = customers.evaluation(histogram, this.#scorer.values(this.#scores), model.objective)
+      const set = customers.evaluation(histogram, this.scorer.values(this.#scores), model.objective)
       this.#evaluation = { key, set }
     }
     return this.#evaluation.set
@@ -206,7 +236,7 @@ export class Evaluator {
     const mean = this.plan(model, metrics)
     const rules = this.#rules
     return ruleReport({
-      ...{ scorer: this.#scorer, rules, model, active, mean, asOf, classes },
+      ...{ scorer: this.scorer, rules, model, active, mean, asOf, classes },
       judged: outcomeCounts !== undefined,
     })
   }
@@ -221,22 +251,49 @@ export class Evaluator {
 
   /** Pins the model that others are compared with, or takes the pin out. */
   pin(model: HealthModel | undefined): void {
+    this.#pinned = model
+    this.#unpin()
+  }
+
+  #unpin(): void {
     this.#baseline?.release()
     this.#baseline = undefined
     this.#counted = undefined
-    if (!model) return
-    this.#points.keep(model.metrics)
-    const plan = this.#planOf(model)
-    const scores = this.#scorer.column()
-    this.#scorer.score(plan, scores)
-    this.#baseline = new Baseline(this.#scorer, scores, model)
   }
 
   /** How a model compares with the pinned one on the training part; undefined when none is pinned. */
   baseline(model: HealthModel): BaselineEvaluation | undefined {
-    if (!this.#baseline) return undefined
     const { against } = this.#count(model)
-    return against && this.#baseline.compare(this.#scores, against, model)
+    return against && this.#baseline!.compare(this.#scores, against, model)
+  }
+
+  /** What a pass over the rows starts from: a model's scores, and what they are compared with. */
+  scored(model: HealthModel): Scored {
+    const { key, histogram, against } = this.#count(model)
+    const baseline = against && this.#baseline && { pinned: this.#baseline, against }
+    return { key, histogram, scores: this.#scores, ...(baseline && { baseline }) }
+  }
+
+  /** Scores the pinned model, for customers as the model sees them that is compared with it. */
+  #scorePinned(model: HealthModel): void {
+    if (!this.#pinned || this.#baseline) return
+    const { roles, asOf, holdout, objective } = model
+    const { asOf: _own, ...pinned } = this.#pinned
+    const judged = { ...pinned, roles, holdout, objective, ...(asOf !== undefined && { asOf }) }
+    const plan = this.planOf(judged)
+    const scores = this.scorer.column()
+    this.scorer.score(plan, scores)
+    this.#baseline = new Baseline(this.scorer, scores, judged)
+  }
+
+  /** Whether what a model's scores are made of is still as it was when they were made: its points, rules and customers. */
+  holds(model: HealthModel): boolean {
+    const { metrics, rules } = this.#acting?.model === model ? this.#acting : this.#find(model)
+    return (
+      this.#customersKey === this.#keyOf(model) &&
+      metrics.every((metric) => this.#points.holds(metric)) &&
+      this.#rules.holds(rules)
+    )
   }
 
   /** How each metric alone separates; undefined where its column is missing or its scale does not fit. */
@@ -250,8 +307,8 @@ export class Evaluator {
     const plan = this.plan(model, metrics, 0)
     const known = this.#categories.get(category)
     if (known?.key === plan.key) return known.facts
-    this.#spare ??= this.#scorer.column()
-    this.#scorer.score(plan, this.#spare)
+    this.#spare ??= this.scorer.column()
+    this.scorer.score(plan, this.#spare)
     const facts = this.#facts.ofScores(this.#spare, this.customers(model), model.objective)
     this.#categories.set(category, { key: plan.key, facts })
     return facts
@@ -261,9 +318,10 @@ export class Evaluator {
     this.customers(model)
     this.#points.keep(model.metrics)
     this.#rules.keep(model.rules)
-    const plan = this.#planOf(model)
+    this.#scorePinned(model)
+    const plan = this.planOf(model)
     if (this.#counted?.key !== plan.key) {
-      this.#scorer.score(plan, this.#scores)
+      this.scorer.score(plan, this.#scores)
       this.#counted = { key: plan.key, ...this.#countScores() }
     }
     return this.#counted
@@ -273,10 +331,10 @@ export class Evaluator {
   #countScores(): Omit<Counted, 'key'> {
     const against = this.#baseline?.count(this.#scores)
     if (!this.#kept) {
-      const histogram = against?.histogram ?? this.#scorer.count(this.#scores)
+      const histogram = against?.histogram ?? this.scorer.count(this.#scores)
       return { histogram, moves: undefined, against }
     }
-    return { ...this.#scorer.countMoves(this.#scores), against }
+    return { ...this.scorer.countMoves(this.#scores), against }
   }
 
   /** From now on changes are counted from the tiers of this model. */
@@ -285,7 +343,7 @@ export class Evaluator {
     const counted = this.#count(model)
     if (this.#kept?.key === counted.key && this.#kept.tiers === tiers) return
     const tierOf = tierPerBin(tiers)
-    this.#scorer.keepTiers(this.#scores, tierOf)
+    this.scorer.keepTiers(this.#scores, tierOf)
     this.#kept = { key: counted.key, tiers }
     this.#counted = { ...counted, moves: unmoved(counted.histogram, tierOf) }
   }

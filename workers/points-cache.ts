@@ -25,8 +25,14 @@ export class PointsCache {
     this.#scorer = scorer
   }
 
-  of({ id, column: name, scale, missing }: Metric, asOf: AsOf | undefined): CachedPoints {
-    const key = JSON.stringify([name, scale, missing])
+  /** Whether the points of a metric are there as its scale makes them. */
+  holds(metric: Metric): boolean {
+    return this.#metrics.get(metric.id)?.key === keyOf(metric)
+  }
+
+  of(metric: Metric, asOf: AsOf | undefined): CachedPoints {
+    const { id, column: name, scale, missing } = metric
+    const key = keyOf(metric)
     const known = this.#metrics.get(id)
     if (known?.key === key) return known
     const handle = known?.column ?? this.#scorer.column()
@@ -62,4 +68,8 @@ export class PointsCache {
   clear(): void {
     this.keep([])
   }
+}
+
+function keyOf({ column, scale, missing }: Metric): string {
+  return JSON.stringify([column, scale, missing])
 }

@@ -57,7 +57,7 @@ export class RuleCache {
   /** The limits that rules set for everybody; undefined without a rule. Views of it are valid until it is asked for anew. */
   clamp(rules: readonly Rule[], asOf: AsOf | undefined): Clamp | undefined {
     if (rules.length === 0) return undefined
-    const key = JSON.stringify(rules.map(({ when, then }) => [when, then.kind, then.points]))
+    const key = keyOf(rules)
     if (this.#clamp?.key === key) return this.#clamp
     const { low, high } = this.#clamp ?? { low: this.#scorer.column(), high: this.#scorer.column() }
     const applied = rules.map((rule) => ({ to: this.applied(rule, asOf).to, then: rule.then }))
@@ -65,6 +65,11 @@ export class RuleCache {
     for (const { to, then } of applied) limit(to, then, floors, caps)
     this.#clamp = { low, high, key }
     return this.#clamp
+  }
+
+  /** Whether the limits are those of these rules. */
+  holds(rules: readonly Rule[]): boolean {
+    return rules.length === 0 || this.#clamp?.key === keyOf(rules)
   }
 
   /** Gives up the conditions that a model no longer has. */
@@ -81,6 +86,10 @@ export class RuleCache {
     this.#scorer.release(this.#clamp.high)
     this.#clamp = undefined
   }
+}
+
+function keyOf(rules: readonly Rule[]): string {
+  return JSON.stringify(rules.map(({ when, then }) => [when, then.kind, then.points]))
 }
 
 function limit(to: Uint8Array, { kind, points }: RuleAction, floors: Uint16Array, caps: Uint16Array): void {

@@ -1,4 +1,4 @@
-import { MISSING_CODE, textAt, valueAt, type CodedColumn, type Column } from '../column/column'
+import { MISSING_CODE, valueAt, type CodedColumn, type Column } from '../column/column'
 import { fixed, whole } from '../figure'
 import { liesAhead } from '../model/as-of'
 import type { AsOf } from '../scoring/points'
@@ -100,16 +100,36 @@ function filled(column: Column, outcome: Uint8Array): Leak | undefined {
   let events = 0
   let known = 0
   let happened = 0
+  const isBlankAt = blankOf(column)
   for (let row = 0; row < outcome.length; row++) {
     if (outcome[row]! > 1) continue
     known++
     happened += outcome[row]!
-    if (textAt(column, row) === '') continue
+    if (isBlankAt(row)) continue
     customers++
     events += outcome[row]!
   }
   if (customers < LEAST_CUSTOMERS || customers === known || events < customers) return undefined
   return 2 * (happened / known) ** customers < CHANCE ? { kind: 'filled tells', customers } : undefined
+}
+
+/** Whether a row has nothing written, without making its text. */
+function blankOf(column: Column): (row: number) => boolean {
+  switch (column.kind) {
+    case 'coded': {
+      const { codes, dictionary } = column
+      const blank = dictionary.texts.indexOf('')
+      return (row) => codes[row] === MISSING_CODE || codes[row] === blank
+    }
+    case 'float': {
+      const { values } = column
+      return (row) => Number.isNaN(values[row]!)
+    }
+    case 'text': {
+      const { offsets } = column
+      return (row) => offsets[row] === offsets[row + 1]
+    }
+  }
 }
 
 /** A value, or blank, that ten or more customers have, all of whom churned, and that chance does not explain. */

@@ -29,7 +29,8 @@ export interface ScoreHistogram {
   readonly notScoredRevenue: Float64Array
 }
 
-export type Part = 'training' | 'holdout' | 'all'
+export const PARTS = ['training', 'holdout', 'all'] as const
+export type Part = (typeof PARTS)[number]
 
 /** A histogram of nobody. */
 export function emptyHistogram(): ScoreHistogram {
@@ -50,6 +51,11 @@ function ofClass<Counts extends Uint32Array | Float64Array>(counts: Counts, inde
  * expansion. Views where nothing has to be added or turned round.
  */
 export function partHistogram({ counts }: ScoreHistogram, part: Part, objective: 'churn' | 'expand'): OutcomeHistogram {
+  return partOf(counts, part, objective)
+}
+
+/** The same of counts alone: class × BINS + score. */
+export function partOf(counts: Uint32Array, part: Part, objective: 'churn' | 'expand'): OutcomeHistogram {
   const { trainingEvent, trainingStayed, holdoutEvent, holdoutStayed } = CLASSES
   const events =
     part === 'all'
