@@ -4,11 +4,12 @@ import type { HealthModel } from '../core/model/health-model'
 import { EMPTY_MODEL } from '../core/model/new-model'
 import { withOrigin } from '../core/model/edit'
 import { describe } from '../core/problem'
-import type { Recipe } from '../core/recipe/recipe'
 import type { Closed, KeptWorkbook, ModelStore, RecentWorkbook } from '../storage/model-store'
 import type { EngineApi } from '../../workers/engine-api'
+import { Backtesting } from './backtesting.svelte'
 import { Customers } from './customers.svelte'
 import { DataSets, type DataPart } from './data-sets.svelte'
+import { drafted, type DraftFrom } from './drafting'
 import { incoming, type Incoming } from './incoming'
 import { partFiles, readModel, type OfferedModel } from './model-files'
 import { EditRight } from './edit-right'
@@ -18,7 +19,7 @@ import { Quality } from './quality.svelte'
 import { Results } from './results.svelte'
 import { Toasts } from './toasts.svelte'
 import type { View } from './view.svelte'
-import { newWorkbook, Workbook } from './workbook.svelte'
+import { newWorkbook, Workbook, type Edit } from './workbook.svelte'
 
 /** The page at work: the list of workbooks, the open one, its customers and its figures. */
 export class Session {
@@ -29,6 +30,7 @@ export class Session {
   readonly results: Results
   readonly customers: Customers
   readonly quality: Quality
+  readonly backtesting: Backtesting
   #workbook: Workbook | undefined = $state.raw()
   #recents: readonly RecentWorkbook[] = $state.raw([])
   #ready = $state(false)
@@ -50,6 +52,7 @@ export class Session {
     this.results = new Results(engine, this.data, () => this.#workbook?.model)
     this.customers = new Customers(engine, models, this)
     this.quality = new Quality(engine)
+    this.backtesting = new Backtesting(engine, this)
     this.#right = new EditRight(this.notices, () => void this.takeOver())
   }
 
@@ -150,7 +153,7 @@ export class Session {
       await this.data.use(id)
       await this.data.read(id, 'current', { name: 'Sample customers.csv', source: 'sample current' })
       await this.data.use(id)
-      await this.#draft('Sample: B2B SaaS health', roles, asOf)
+      await this.#draft({ name: 'Sample: B2B SaaS health', roles, asOf })
     })
   }
 
@@ -164,10 +167,10 @@ export class Session {
       const set = await this.data.use(id, scoring.metrics.length > 0 ? scoring : undefined)
       if (!set) return
       this.#onkept()
-      this.results.forget()
-      if (model === 'draft') await this.#draft(`${name.replace(/\.[^.]+$/, '')} health`, roles, asOf, recipe)
+      this.#forget()
+      if (model === 'draft') await this.#draft({ name: `${name.replace(/\.[^.]+$/, '')} health`, roles, asOf, recipe })
       else this.#workbook?.edit((now) => withOrigin(now, recipe, set.part === 'history' ? asOf : now.asOf))
-      this.#askAgain()
+      this.askAgain()
       if (set.part === 'history' || model === 'draft') this.view.sheet = 'model'
       this.#workbook?.touch()
     })
@@ -187,8 +190,8 @@ export class Session {
 
   /** The open customers mean something else now: a column was read as another type. */
   dataChanged(): void {
-    this.results.forget()
-    this.#askAgain()
+    this.#forget()
+    this.askAgain()
   }
 
   async dropImport(): Promise<void> {
@@ -199,9 +202,10 @@ export class Session {
 
   /** Proposes a new model for the customers that are open; one step of undo gives the old one back. */
   async proposeModel(): Promise<void> {
-    const model = this.#workbook?.model
-    if (!model) return
-    await this.#busyWith('Proposing a model', () => this.#draft(model.name, model.roles, model.asOf, model.recipe))
+    const workbook = this.#workbook
+    if (!workbook) return
+    const { model: kept } = workbook
+    await this.#busyWith('Proposing a model', () => this.#draft({ ...kept, kept }))
   }
 
   async openModelFile(file: File): Promise<void> {
@@ -214,11 +218,13 @@ export class Session {
     if (!this.data.judging) await this.openOffered('new')
   }
 
-  /** Opens the offered model on the customers that are open, as one step of undo, or as a workbook of its own. */
-  async openOffered(where: 'here' | 'new'): Promise<void> {
+  /** Opens the offered model on the customers that are open, as one step of undo, as a workbook of its own, or
+   * pins it to compare with. */
+  async openOffered(where: 'here' | 'new' | 'baseline'): Promise<void> {
     const model = this.#offered?.model
     this.#offered = undefined
     if (!model) return
+    if (where === 'baseline') return this.backtesting.pin(model, model.name)
     if (where === 'here' && this.#workbook) {
       this.#workbook.edit(() => model, { words: `open ${model.name}` })
       this.view.sheet = 'model'
@@ -258,8 +264,9 @@ export class Session {
     await this.#engine.collect()
     if (!this.#workbook) return
     await this.data.reopen(this.#workbook.id)
-    this.results.forget()
-    this.#askAgain()
+    this.#forget()
+    await this.backtesting.reopen()
+    this.askAgain()
   }
 
   /** The database of workbooks can no longer be written to. */
@@ -292,26 +299,24 @@ export class Session {
     if (next) await this.#readInto(this.data.history ? 'current' : 'history', next)
   }
 
-  async #draft(name: string, roles: HealthModel['roles'], asOf: string | undefined, recipe?: Recipe): Promise<void> {
-    const seed = this.#workbook!.model.holdout.seed
-    const { cleaning } = recipe ?? {}
-    const model = await this.#engine.draft({ name, roles, seed, cleaning, ...(asOf !== undefined && { asOf }) })
+  async #draft({ kept, ...from }: DraftFrom & { readonly kept?: HealthModel }): Promise<void> {
+    const model = await drafted(this.#engine, from, this.#workbook!.model.holdout.seed, kept)
     const first = this.#workbook!.model.metrics.length === 0
-    this.#workbook!.edit(() => (recipe ? { ...model, recipe } : model), {
-      words: first ? `draft of ${name}` : 'propose a new model',
-    })
+    this.#workbook!.edit(() => model, { words: first ? `draft of ${from.name}` : 'propose a new model' })
     this.view.sheet = 'model'
   }
 
-  #askAgain(): void {
+  /** Asks for the figures of the model on screen. */
+  askAgain(): void {
     const workbook = this.#workbook
     if (workbook) this.results.ask({ model: workbook.model, revision: workbook.revision, settled: true })
   }
 
   async #enter(kept: KeptWorkbook, model: HealthModel): Promise<void> {
-    const workbook = new Workbook(kept, model, this.#models, this.results.ask, () => this.results.inWords)
+    const follow = (edit: Edit): void => [this.results.ask, this.backtesting.follow].forEach((each) => each(edit))
+    const workbook = new Workbook(kept, model, this.#models, follow, () => this.results.inWords)
     const alone = await this.#right.take(workbook)
-    this.results.forget()
+    this.#forget()
     await this.data.open(kept.id)
     await this.customers.open(kept.id)
     this.#workbook = workbook
@@ -320,7 +325,8 @@ export class Session {
     this.view.setOpened(kept.id)
     const [damaged] = this.data.problems
     if (damaged) this.notices.show('damaged data', { tone: 'error', title: 'Damaged data.', text: describe(damaged) })
-    this.#askAgain()
+    await this.backtesting.reopen()
+    this.askAgain()
   }
 
   async #leave(): Promise<void> {
@@ -333,7 +339,12 @@ export class Session {
     await this.#right.release()
     this.#workbook = undefined
     this.data.close()
+    this.#forget()
+  }
+
+  #forget(): void {
     this.results.forget()
+    this.backtesting.forget()
   }
 
   async #list(): Promise<void> {

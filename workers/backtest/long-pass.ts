@@ -32,7 +32,7 @@ import type { JudgedData } from './judged-data'
 import type { QuickPass } from './quick-pass'
 
 /** About how much of the work each step is. */
-const SHARES = { without: 0.1, sensitivity: 0.3, redundancy: 0.4, stability: 0.45, clustered: 0.5 }
+const SHARES = { sensitivity: 0.3, redundancy: 0.4, stability: 0.45, clustered: 0.5 }
 
 /**
  * What takes longer than a frame: everybody is scored again with other weights, and customers are drawn anew. Yields the
@@ -47,23 +47,32 @@ export function* longPass(
 ): Generator<number, MoreAnswer> {
   const data = quick.judged(model)
   const metrics = evaluator.active(model)
-  const weights = metrics.map(({ weight }) => hundredths(weight))
-  const reweigh = reweighing(evaluator, model, part)
-  const customers = evaluator.table.rows
   yield 0
-  const without = yield* within(withoutEach(weights, reweigh, customers), 0, SHARES.without)
-  const sensitive = yield* within(sensitivity(weights, reweigh, customers), SHARES.without, SHARES.sensitivity)
+  const reweighted = yield* within(weightPasses(evaluator, model, part), 0, SHARES.sensitivity)
   const alike = yield* within(metricRedundancy(evaluator, metrics, data), SHARES.sensitivity, SHARES.redundancy)
   const stability =
     current && (yield* within(stabilities(evaluator, current, metrics), SHARES.redundancy, SHARES.stability))
   const clustered = data.customers.groups && (yield* within(clusteredFigures(evaluator, data, model, part), SHARES.stability, SHARES.clustered)) // prettier-ignore
   const drawn = yield* within(drawing(evaluator, data, model, part), SHARES.clustered, 1)
   return {
-    ...{ part, metrics: metrics.map(({ id }) => id), without, sensitivity: sensitive, redundancy: alike },
+    ...{ part, metrics: metrics.map(({ id }) => id), ...reweighted, redundancy: alike },
     ...(stability && { stability }),
     ...(clustered && { clustered }),
     ...(drawn && { bootstrap: drawn }),
   }
+}
+
+/** The whole score without each metric, and with each weight a fifth lower and higher. */
+export function* weightPasses(
+  evaluator: Evaluator,
+  model: HealthModel,
+  part: Part,
+): Generator<number, Pick<MoreAnswer, 'without' | 'sensitivity'>> {
+  const weights = evaluator.active(model).map(({ weight }) => hundredths(weight))
+  const reweigh = reweighing(evaluator, model, part)
+  const customers = evaluator.table.rows
+  const without = yield* within(withoutEach(weights, reweigh, customers), 0, 1 / 3)
+  return { without, sensitivity: yield* within(sensitivity(weights, reweigh, customers), 1 / 3, 1) }
 }
 
 /** A step of the work as a part of the whole. */
@@ -175,7 +184,7 @@ function riskBins(scores: Uint16Array, objective: HealthModel['objective']): Uin
 }
 
 /** Draws customers of the part anew, with the pinned model where one is pinned. */
-function* drawing(
+export function* drawing(
   evaluator: Evaluator,
   data: JudgedData,
   model: HealthModel,

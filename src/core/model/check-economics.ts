@@ -5,7 +5,7 @@ import type { ModelProblem } from './model-problem'
 export function checkEconomics({ economics, capacity }: HealthModel): ModelProblem[] {
   const kinds = economics ? wrongEconomics(economics) : []
   const all = capacity === undefined || (Number.isSafeInteger(capacity) && capacity >= 0) ? kinds : [...kinds, 'capacity' as const] // prettier-ignore
-  return all.map((kind) => ({ about: 'model', severity: 'error', field: 'economics', kind }))
+  return all.map((kind) => ({ about: 'model', severity: 'error', kind }))
 }
 
 function wrongEconomics({ cost, saveRate, value }: NonNullable<HealthModel['economics']>) {

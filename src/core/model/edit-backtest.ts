@@ -47,3 +47,32 @@ export function withLooks(model: HealthModel, now: HealthModel): HealthModel {
   const { looked } = now.holdout
   return { ...model, holdout: { ...model.holdout, looks: now.holdout.looks, ...(looked && { looked }) } }
 }
+
+/** The model with all metrics that are on of equal weight: what a weighting has to beat. */
+export function equalWeights(model: HealthModel): HealthModel {
+  return { ...model, metrics: model.metrics.map((metric) => (metric.on ? { ...metric, weight: 1 } : metric)) }
+}
+
+/**
+ * The model with suggested weights, which add up to 100. Where only some are taken the others keep their share of what they
+ * have today, on a total of 100.
+ * @param suggested by id, of the metrics that count
+ * @param ids those that are taken; all when left out
+ */
+export function takeWeights(
+  model: HealthModel,
+  suggested: ReadonlyMap<string, number>,
+  ids: ReadonlySet<string> = new Set(suggested.keys()),
+): HealthModel {
+  if (ids.size === 0) return model
+  const counting = model.metrics.filter(({ id }) => suggested.has(id))
+  const total = counting.reduce((sum, { weight }) => sum + weight, 0)
+  const ofHundred = (weight: number): number => (total === 0 ? weight : Math.round((10_000 * weight) / total) / 100)
+  const metrics = model.metrics.map((metric) => {
+    const taken = suggested.get(metric.id)
+    if (taken === undefined) return metric
+    const weight = ids.has(metric.id) ? taken : ofHundred(metric.weight)
+    return weight === metric.weight ? metric : { ...metric, weight }
+  })
+  return metrics.every((metric, i) => metric === model.metrics[i]) ? model : { ...model, metrics }
+}

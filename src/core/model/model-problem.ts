@@ -3,8 +3,7 @@ import type { ColumnType } from '../column/column'
 import { describeFormula, type FormulaProblem } from '../formula/formula-problem'
 
 /** The cell of the model grid, or the part of the page, that a problem is shown at. */
-export type ModelField =
-  'metric' | 'column' | 'scale' | 'weight' | 'missing' | 'power' | 'cover' | 'spread' | 'tiers' | 'economics'
+export type ModelField = 'metric' | 'column' | 'scale' | 'weight' | 'missing' | 'power' | 'cover' | 'spread' | 'tiers'
 
 /** What one click does about a problem. */
 export type ModelFix =
