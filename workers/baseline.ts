@@ -1,8 +1,10 @@
+import { brierFromSums, brierLosses } from '../src/core/backtest/brier-products'
 import type { BaselineEvaluation } from '../src/core/backtest/evaluation'
+import type { Difference } from '../src/core/backtest/mean-difference'
 import { changedTier, MOVE_BINS, tierPerBin } from '../src/core/backtest/moves'
 import type { OutcomeHistogram } from '../src/core/backtest/outcome-histogram'
-import { doubledPlacements, pairedDelong } from '../src/core/backtest/paired-delong'
-import { BINS, CLASS_COUNT, CLASSES, type ScoreHistogram } from '../src/core/backtest/score-histogram'
+import { doubledPlacements, pairedDelong, type PairedDifference } from '../src/core/backtest/paired-delong'
+import { BINS, CLASS_COUNT, CLASSES, type Part, type ScoreHistogram } from '../src/core/backtest/score-histogram'
 import type { HealthModel } from '../src/core/model/health-model'
 import type { Against, Handle, Scorer } from './scorer'
 
@@ -10,17 +12,25 @@ import type { Against, Handle, Scorer } from './scorer'
 export class Baseline {
   readonly #scorer: Scorer
   readonly #scores: Handle
-  readonly #histogram: ScoreHistogram
+  /** Everybody by the baseline's scores. */
+  readonly histogram: ScoreHistogram
+  readonly model: HealthModel
   readonly #tierOf: Uint8Array
   /** The baseline's counts and placements where all whom it scores are compared, as they nearly always are. */
-  #whole: Placed | undefined
+  readonly #whole = new Map<string, Placed>()
 
   /** @param scores the baseline's scores, which it keeps until it is released */
-  constructor(scorer: Scorer, scores: Handle, { tiers }: HealthModel) {
+  constructor(scorer: Scorer, scores: Handle, model: HealthModel) {
     this.#scorer = scorer
     this.#scores = scores
-    this.#histogram = scorer.count(scores)
-    this.#tierOf = tierPerBin(tiers)
+    this.model = model
+    this.histogram = scorer.count(scores)
+    this.#tierOf = tierPerBin(model.tiers)
+  }
+
+  /** Its scores; a view that is valid until the next column is made. */
+  get scores(): Uint16Array {
+    return this.#scorer.values(this.#scores)
   }
 
   release(): void {
@@ -32,61 +42,116 @@ export class Baseline {
     return this.#scorer.countAgainst(scores, this.#scores, this.#tierOf)
   }
 
+  /** How scores compare with the baseline's on the training part, and how many customers change tier. */
   compare(scores: Handle, against: Against, { objective, tiers }: HealthModel): BaselineEvaluation {
-    const a = trainingWithout(against.histogram, against.onlyScores, objective)
-    const { histogram: b, table } = this.#placed(against.onlyBaseline, objective)
-    const sums = this.#scorer.sumPlacements(scores, this.#scores, table)
-    const difference = pairedDelong({ a, b, placements: ofTraining(sums, objective) })
+    const { difference } = this.paired(scores, against, 'training', objective)
     return { ...difference, changedTier: changedTier(against.moves, tiers) }
   }
 
-  #placed(only: Uint32Array, objective: HealthModel['objective']): Placed {
+  /** The customers of a part that both score, by either score, and how the AUCs differ. */
+  paired(scores: Handle, against: Against, part: Part, objective: HealthModel['objective']): Paired {
+    const a = partWithout(against.histogram, against.onlyScores, part, objective)
+    const { histogram: b, table } = this.#placed(against.onlyBaseline, part, objective)
+    const sums = this.#scorer.sumPlacements(scores, this.#scores, table)
+    return { a, b, difference: pairedDelong({ a, b, placements: ofPart(sums, part, objective) }) }
+  }
+
+  /** How the Brier scores differ, of customers that `paired` has told of. @param chances of the event per bin, riskiest first */
+  brier(
+    scores: Handle,
+    { a, b }: Paired,
+    chances: { readonly a: Float64Array; readonly b: Float64Array },
+    part: Part,
+    objective: HealthModel['objective'],
+  ): Difference {
+    const [lossA, lossB] = [brierLosses(chances.a), brierLosses(chances.b)]
+    const sums = this.#scorer.sumPlacements(scores, this.#scores, tableOf(lossB, part, objective))
+    return brierFromSums({ a, b, lossA, lossB, summedB: ofPart(sums, part, objective) })
+  }
+
+  #placed(only: Uint32Array, part: Part, objective: HealthModel['objective']): Placed {
+    const key = `${part} ${objective}`
     const all = only.every((count) => count === 0)
-    if (all && this.#whole?.objective === objective) return this.#whole
-    const histogram = trainingWithout(this.#histogram, only, objective)
-    const placed = { objective, histogram, table: placementTable(histogram, objective) }
-    if (all) this.#whole = placed
+    const known = all ? this.#whole.get(key) : undefined
+    if (known) return known
+    const histogram = partWithout(this.histogram, only, part, objective)
+    const { events, nonEvents } = doubledPlacements(histogram)
+    const placed = { histogram, table: tableOf({ events, nonEvents }, part, objective) }
+    if (all) this.#whole.set(key, placed)
     return placed
   }
 }
 
-/** The baseline's customers of the training part, and each one's placement among the others by its score. */
+/** The baseline's customers of a part, and each one's placement among the others by its score. */
 interface Placed {
-  readonly objective: HealthModel['objective']
   readonly histogram: OutcomeHistogram
   readonly table: Uint32Array
 }
 
-/** The counts of the training part less those of customers that the other model does not score, riskiest first. */
-function trainingWithout(
-  { counts }: ScoreHistogram,
-  only: Uint32Array,
-  objective: HealthModel['objective'],
-): OutcomeHistogram {
-  const rest = (index: number): Uint32Array => {
-    const left = counts.slice(index * BINS, (index + 1) * BINS)
-    const gone = only.subarray(index * MOVE_BINS)
-    for (let bin = 0; bin < left.length; bin++) left[bin]! -= gone[bin]!
-    return objective === 'churn' ? left : left.reverse()
-  }
-  return { events: rest(CLASSES.trainingEvent), nonEvents: rest(CLASSES.trainingStayed) }
+/** Two scores of the customers of a part that have both. */
+export interface Paired {
+  /** By the scores and by the baseline's, riskiest first. */
+  readonly a: OutcomeHistogram
+  readonly b: OutcomeHistogram
+  readonly difference: PairedDifference
 }
 
-/** The placements of the training part per class and bin of the score. */
-function placementTable(histogram: OutcomeHistogram, objective: HealthModel['objective']): Uint32Array {
-  const { events, nonEvents } = doubledPlacements(histogram)
+/** The classes of a part. */
+const CLASSES_OF: Readonly<
+  Record<Part, { readonly events: readonly number[]; readonly nonEvents: readonly number[] }>
+> = {
+  training: { events: [CLASSES.trainingEvent], nonEvents: [CLASSES.trainingStayed] },
+  holdout: { events: [CLASSES.holdoutEvent], nonEvents: [CLASSES.holdoutStayed] },
+  all: {
+    events: [CLASSES.trainingEvent, CLASSES.holdoutEvent],
+    nonEvents: [CLASSES.trainingStayed, CLASSES.holdoutStayed],
+  },
+}
+
+/** The counts of a part less those of customers that the other model does not score, riskiest first. */
+function partWithout(
+  { counts }: ScoreHistogram,
+  only: Uint32Array,
+  part: Part,
+  objective: HealthModel['objective'],
+): OutcomeHistogram {
+  const rest = (classes: readonly number[]): Uint32Array => {
+    const left = new Uint32Array(BINS)
+    for (const index of classes) {
+      const [own, gone] = [counts.subarray(index * BINS), only.subarray(index * MOVE_BINS)]
+      for (let bin = 0; bin < left.length; bin++) left[bin]! += own[bin]! - gone[bin]!
+    }
+    return objective === 'churn' ? left : left.reverse()
+  }
+  const { events, nonEvents } = CLASSES_OF[part]
+  return { events: rest(events), nonEvents: rest(nonEvents) }
+}
+
+/** A number per bin, riskiest first, for the classes of a part, as the scorer reads it: whole numbers under 2³². */
+function tableOf(of: PerOutcome, part: Part, objective: HealthModel['objective']): Uint32Array {
   const table = new Uint32Array(CLASS_COUNT * MOVE_BINS)
-  const put = (index: number, placed: Float64Array): void =>
-    table.set(objective === 'churn' ? placed : placed.toReversed(), index * MOVE_BINS)
-  put(CLASSES.trainingEvent, events)
-  put(CLASSES.trainingStayed, nonEvents)
+  for (const side of ['events', 'nonEvents'] as const) {
+    const rising = objective === 'churn' ? of[side] : of[side].toReversed()
+    for (const index of CLASSES_OF[part][side]) table.set(rising, index * MOVE_BINS)
+  }
   return table
 }
 
-function ofTraining(sums: Float64Array, objective: HealthModel['objective']) {
-  const of = (index: number): Float64Array => {
-    const ofClass = sums.subarray(index * MOVE_BINS, index * MOVE_BINS + BINS)
-    return objective === 'churn' ? ofClass : ofClass.toReversed()
+interface PerOutcome {
+  readonly events: Float64Array | Uint32Array
+  readonly nonEvents: Float64Array | Uint32Array
+}
+
+/** What the scorer summed per bin, for a part, riskiest first. */
+function ofPart(sums: Float64Array, part: Part, objective: HealthModel['objective']): PerOutcome {
+  const of = (classes: readonly number[]): Float64Array => {
+    const all = new Float64Array(BINS)
+    for (const index of classes) {
+      const own = sums.subarray(index * MOVE_BINS)
+      for (let bin = 0; bin < all.length; bin++) all[bin]! += own[bin]!
+    }
+    return objective === 'churn' ? all : all.reverse()
   }
-  return { events: of(CLASSES.trainingEvent), nonEvents: of(CLASSES.trainingStayed) }
+  const { events, nonEvents } = CLASSES_OF[part]
+  return { events: of(events), nonEvents: of(nonEvents) }
 }

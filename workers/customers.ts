@@ -4,6 +4,7 @@ import { hashBytes, hashId, isHoldout } from '../src/core/backtest/holdout'
 import { outcomesByDate, outcomesByValue, type OutcomeCounts } from '../src/core/backtest/outcome'
 import { UNKNOWN } from '../src/core/backtest/outcome-histogram'
 import { BINS, CLASSES, partHistogram, type Part, type ScoreHistogram } from '../src/core/backtest/score-histogram'
+import { TIME_PARTS, timeHoldout } from '../src/core/backtest/time-holdout'
 import { columnNamed, textAt, valueAt, type Column, type Table } from '../src/core/column/column'
 import { groupRows, type RowGroups } from '../src/core/column/group-rows'
 import type { HealthModel } from '../src/core/model/health-model'
@@ -21,10 +22,10 @@ const CLASS_OF = {
 } as const
 
 /** The outcome of each class, as one part sees it. */
-const OUTCOME_IN: Readonly<Record<Part, readonly number[]>> = {
-  training: [0, 1, UNKNOWN, UNKNOWN, UNKNOWN],
-  holdout: [UNKNOWN, UNKNOWN, 0, 1, UNKNOWN],
-  all: [0, 1, 0, 1, UNKNOWN],
+const OUTCOME_IN: Readonly<Record<Part, Uint8Array>> = {
+  training: Uint8Array.of(0, 1, UNKNOWN, UNKNOWN, UNKNOWN),
+  holdout: Uint8Array.of(UNKNOWN, UNKNOWN, 0, 1, UNKNOWN),
+  all: Uint8Array.of(0, 1, 0, 1, UNKNOWN),
 }
 
 /**
@@ -39,8 +40,12 @@ export class Customers {
   /** Index into CLASSES per row. */
   readonly classes: Uint8Array
   readonly ids: SetEvaluation['ids']
-  /** Kept only where IDs repeat. */
-  readonly #groups: RowGroups | undefined
+  /** Where the model splits by time: the first day of the hold-out; 'one date' where no later one could be held out, so that it is split by ID. */
+  readonly byTime: SetEvaluation['byTime']
+  /** Whose row each is; kept only where IDs repeat. */
+  readonly groups: RowGroups | undefined
+
+  readonly #outcomes = new Map<Part, Uint8Array>()
 
   constructor(table: Table, { roles, asOf, holdout }: Judging) {
     this.table = table
@@ -48,16 +53,26 @@ export class Customers {
     const judged = outcomesOf(table, roles, this.asOf)
     this.outcomeCounts = judged?.counts
     const id = roles.id === undefined ? undefined : columnNamed(table, roles.id)
-    this.classes = classesOf(judged?.values, holdoutRows(table.rows, id, holdout.seed))
+    const split = holdout.by === 'time' ? splitByTime(this.asOf, roles.outcome) : undefined
+    if (split) this.byTime = { from: split.from, overlapping: split.overlapping }
+    else this.byTime = holdout.by === 'time' ? 'one date' : undefined
+    this.classes = classesOf(judged?.values, split?.parts ?? holdoutRows(table.rows, id, holdout.seed))
     const groups = id && groupRows(id, table.rows)
     this.ids = !groups ? 'row numbers' : repeats(groups, table.rows) ? 'repeated' : 'unique'
-    if (this.ids === 'repeated') this.#groups = groups
+    this.groups = this.ids === 'repeated' ? groups : undefined
   }
 
   /** 1 event, 0 non-event, UNKNOWN per row, of the whole or one part; undefined without an outcome. */
   outcome(part: Part): Uint8Array | undefined {
     if (!this.outcomeCounts) return undefined
-    return this.classes.map((index) => OUTCOME_IN[part][index]!)
+    const known = this.#outcomes.get(part)
+    if (known) return known
+    // Not read in the loop, where an imported constant is a slow look-up before it is bundled.
+    const [outcomeIn, classes] = [OUTCOME_IN[part], this.classes]
+    const outcome = new Uint8Array(classes.length)
+    for (let row = 0; row < outcome.length; row++) outcome[row] = outcomeIn[classes[row]!]!
+    this.#outcomes.set(part, outcome)
+    return outcome
   }
 
   /** What they pay, in hundredths, 0 where it is missing; undefined without a revenue column. */
@@ -70,8 +85,9 @@ export class Customers {
     const set = { customers: this.table.rows, histogram, ids: this.ids }
     return {
       ...set,
+      ...(this.byTime && { byTime: this.byTime }),
       ...(this.outcomeCounts && { outcomes: this.outcomeCounts }),
-      ...(this.#groups && this.outcomeCounts && { clustered: this.#clustered(scores, set, this.#groups, objective) }),
+      ...(this.groups && this.outcomeCounts && { clustered: this.#clustered(scores, set, this.groups, objective) }),
     }
   }
 
@@ -114,6 +130,11 @@ function outcomesOf(table: Table, { outcome }: HealthModel['roles'], asOf: AsOf 
     : outcomesByDate(column, table.rows, outcome, asOf)
 }
 
+function splitByTime(asOf: AsOf | undefined, outcome: HealthModel['roles']['outcome']) {
+  if (typeof asOf !== 'object') return undefined
+  return timeHoldout(asOf, outcome && 'horizon' in outcome ? outcome : undefined)
+}
+
 /** By the hash of seed and ID, so that a customer is on one side whatever the order of the file. */
 function holdoutRows(rows: number, id: Column | undefined, seed: number): Uint8Array {
   const holdout = new Uint8Array(rows)
@@ -129,12 +150,18 @@ function holdoutRows(rows: number, id: Column | undefined, seed: number): Uint8A
   return holdout
 }
 
-function classesOf(outcome: Uint8Array | undefined, holdout: Uint8Array): Uint8Array {
-  const classes = new Uint8Array(holdout.length).fill(CLASSES.unknown)
+/** @param parts per row, of TIME_PARTS; a row of neither part is as one whose outcome is not known */
+function classesOf(outcome: Uint8Array | undefined, parts: Uint8Array): Uint8Array {
+  const { unknown } = CLASSES
+  const classes = new Uint8Array(parts.length).fill(unknown)
   if (!outcome) return classes
+  const [training, holdout] = [CLASS_OF.training, CLASS_OF.holdout]
+  const [inTraining, inHoldout] = [TIME_PARTS.training, TIME_PARTS.holdout]
   for (let row = 0; row < classes.length; row++) {
-    const happened = outcome[row]!
-    if (happened !== UNKNOWN) classes[row] = CLASS_OF[holdout[row] === 1 ? 'holdout' : 'training'][happened as 0 | 1]
+    const [happened, part] = [outcome[row]!, parts[row]!]
+    if (happened > 1) continue
+    if (part === inTraining) classes[row] = training[happened as 0 | 1]
+    else if (part === inHoldout) classes[row] = holdout[happened as 0 | 1]
   }
   return classes
 }

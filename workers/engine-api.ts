@@ -11,6 +11,14 @@ import type { Problem } from '../src/core/problem'
 import type { Result } from '../src/core/result'
 import type { Weighted } from '../src/core/scoring/quantile'
 import type { Override } from '../src/core/customers/override'
+import type {
+  BacktestAnswer,
+  BacktestRequest,
+  MoreAnswer,
+  MoreRequest,
+  SuggestAnswer,
+  SuggestRequest,
+} from './backtest/backtest-api'
 import type { QualityReport, QualityRequest } from './quality'
 import type { UpTo } from './read/join-tables'
 import type { BlockRequest, CustomerDetail, RowsBlock, RowsRequest } from './rows/rows-api'
@@ -206,6 +214,14 @@ export interface EngineApi {
   /** Pins the model that evaluations are compared with, until it is undefined or another data set judges. */
   pin: (model: HealthModel | undefined) => Promise<void>
   evaluate: (request: EvaluateRequest) => Promise<Evaluation>
+  /** What a backtest needs besides an evaluation, as fast as one. */
+  backtest: (request: BacktestRequest) => Promise<BacktestAnswer>
+  /** What takes longer; undefined when it was cancelled, asked anew, or the model's points changed under it. */
+  backtestMore: (request: MoreRequest, onprogress: (share: number) => void) => Promise<MoreAnswer | undefined>
+  cancelBacktest: () => Promise<void>
+  /** Weights that the training part suggests; undefined as `backtestMore` is. */
+  suggest: (request: SuggestRequest, onprogress: (share: number) => void) => Promise<SuggestAnswer | undefined>
+  cancelSuggest: () => Promise<void>
   /** What each rule of a model does to the customers that judge it. */
   rules: (model: HealthModel) => Promise<RuleReport>
   columnValues: (model: HealthModel, column: string) => Promise<ColumnValues>

@@ -27,6 +27,8 @@ import type {
   ReadRequest,
   Source,
 } from './engine-api'
+import type { BacktestAnswer, BacktestRequest, MoreRequest, SuggestRequest } from './backtest/backtest-api'
+import { BacktestPasses } from './backtest/passes'
 import { Evaluator } from './evaluator'
 import { chooseExecutor } from './choose-executor'
 import { columnValues } from './column-values'
@@ -37,10 +39,10 @@ import { ManualValues } from './manual-values'
 import { retype } from './read/retype'
 import { customerDetail } from './rows/customer-detail'
 import { CustomerRows, idAt } from './rows/customer-rows'
-import { placesOf } from './rows/customer-places'
+import { unknownIn } from './rows/customer-places'
 import { placeOverrides } from './rows/override-rows'
 import type { BlockRequest, CustomerDetail, RowsBlock, RowsRequest } from './rows/rows-api'
-import { rowsCsv, type ExportColumn } from './rows/rows-csv'
+import { rowsFile, type ExportColumn } from './rows/rows-csv'
 import { scoresCsv } from './scores'
 import type { ReadTable } from './read/read-table'
 import { ReadingFiles } from './reading-files'
@@ -53,6 +55,7 @@ interface Loaded {
   readonly id: string
   readonly evaluator: Evaluator
   readonly rows: CustomerRows
+  readonly passes: BacktestPasses
   readonly stored: readonly StoredColumn[]
 }
 
@@ -70,6 +73,7 @@ export class Engine implements EngineApi {
   #sets = new Map<DataPart, Loaded>()
   readonly #manual = new ManualValues()
   readonly #files: ReadingFiles
+  #pinned: HealthModel | undefined
   /** Facts that the page has, so that only new ones are sent. */
   #sent = new Map<string, MetricFacts>()
   readonly #quality = new DataQuality((where) => this.#lookedAt(where))
@@ -96,6 +100,7 @@ export class Engine implements EngineApi {
     this.#sets = new Map()
     this.#manual.clear()
     this.#sent = new Map()
+    this.#pinned = undefined
     const problems: Problem[] = []
     for (const part of ['history', 'current'] as const) {
       const found = await this.#store.open(workbook, part)
@@ -199,15 +204,14 @@ export class Engine implements EngineApi {
     return Promise.resolve(Array.from(rows.list(request).rows.subarray(from, to), (row) => idAt({ id }, row)))
   }
 
-  unknownIds = ({ roles }: HealthModel, ids: readonly string[]): Promise<readonly string[]> => {
-    const found = new Set<string>()
-    for (const { evaluator } of this.#sets.values()) {
-      const { imported } = evaluator
-      const column = roles.id === undefined ? undefined : columnNamed(imported, roles.id)
-      if (column) for (const id of placesOf(ids, column, imported.rows).keys()) found.add(id)
-    }
-    return Promise.resolve(ids.filter((id) => !found.has(id)))
-  }
+  unknownIds = ({ roles }: HealthModel, ids: readonly string[]): Promise<readonly string[]> =>
+    Promise.resolve(
+      unknownIn(
+        [...this.#sets.values()].map(({ evaluator }) => evaluator.imported),
+        roles.id,
+        ids,
+      ),
+    )
 
   evaluate = ({ model, revision, settled }: EvaluateRequest): Promise<Evaluation> => {
     const started = performance.now()
@@ -231,7 +235,29 @@ export class Engine implements EngineApi {
   rules = (model: HealthModel): Promise<RuleReport> => Promise.resolve(this.#judging().evaluator.ruleReport(model))
 
   pin = (model: HealthModel | undefined): Promise<void> => {
-    this.#judging().evaluator.pin(model)
+    this.#pinned = model
+    for (const { evaluator } of this.#sets.values()) evaluator.pin(model)
+    return Promise.resolve()
+  }
+
+  backtest = (request: BacktestRequest): Promise<BacktestAnswer> =>
+    Promise.resolve(this.#judging().passes.quick(request))
+
+  backtestMore = (request: MoreRequest, onprogress: (share: number) => void) => {
+    const current = this.#sets.has('history') ? this.#sets.get('current')?.evaluator : undefined
+    return this.#judging().passes.more(request, onprogress, current)
+  }
+
+  suggest = (request: SuggestRequest, onprogress: (share: number) => void) =>
+    this.#judging().passes.suggest(request, onprogress)
+
+  cancelBacktest = (): Promise<void> => {
+    for (const { passes } of this.#sets.values()) passes.cancelMore()
+    return Promise.resolve()
+  }
+
+  cancelSuggest = (): Promise<void> => {
+    for (const { passes } of this.#sets.values()) passes.cancelSuggest()
     return Promise.resolve()
   }
 
@@ -253,15 +279,8 @@ export class Engine implements EngineApi {
     return Promise.resolve(customerDetail(rows.scored(request.model), row, place, asOf, standing))
   }
 
-  rowsFile = async (request: RowsRequest, columns: readonly ExportColumn[]): Promise<Blob> => {
-    const pieces: string[] = []
-    for (const piece of rowsCsv(this.#open(request.part).rows, request, columns)) {
-      pieces.push(piece)
-      // A million customers take seconds: meanwhile other questions are answered.
-      await new Promise((next) => setTimeout(next))
-    }
-    return new Blob(pieces, { type: 'text/csv' })
-  }
+  rowsFile = (request: RowsRequest, columns: readonly ExportColumn[]): Promise<Blob> =>
+    rowsFile(this.#open(request.part).rows, request, columns)
 
   override = (model: HealthModel, part: DataPart, overrides: readonly Override[]): Promise<readonly Override[]> => {
     const { rows, evaluator } = this.#open(part)
@@ -279,13 +298,14 @@ export class Engine implements EngineApi {
   }
 
   /** Today's customers are of another day than those whose outcomes are known, which the model's day is of. */
-  #evaluating(part: DataPart, table: Table, report: ImportReport): Pick<Loaded, 'evaluator' | 'rows'> {
+  #evaluating(part: DataPart, table: Table, report: ImportReport): Pick<Loaded, 'evaluator' | 'rows' | 'passes'> {
     const evaluator = new Evaluator(table, report, this.#scoring.createScorer(table.rows), {
       asOf: part === 'current' ? report.asOf : undefined,
       manual: new ManualColumns(table, this.#manual),
       judges: () => part === 'history' || !this.#sets.has('history'),
     })
-    return { evaluator, rows: new CustomerRows(evaluator) }
+    evaluator.pin(this.#pinned)
+    return { evaluator, rows: new CustomerRows(evaluator), passes: new BacktestPasses(evaluator) }
   }
 
   #open(part: DataPart): Loaded {
@@ -309,12 +329,8 @@ export class Engine implements EngineApi {
     return { table, report, lineOf: () => undefined, orphans: [] }
   }
 
-  #loaded(part: DataPart): Loaded | undefined {
-    return this.#sets.get(part)
-  }
-
   #dataSet(part: DataPart): DataSet | undefined {
-    const set = this.#loaded(part)
+    const set = this.#sets.get(part)
     return set && { id: set.id, part, report: set.evaluator.report }
   }
 

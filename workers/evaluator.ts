@@ -18,39 +18,13 @@ import { minDenOf, weightWithPoints, type Plan } from '../src/core/scoring/refer
 import { hundredths } from '../src/core/scoring/scale'
 import { Baseline } from './baseline'
 import { Customers } from './customers'
-import { ManualColumns, type ManualRows } from './manual-columns'
 import { MetricFactsCache } from './metric-facts'
-import { PointsCache } from './points-cache'
+import { PointsCache, type CachedPoints } from './points-cache'
 import { RuleCache } from './rule-cache'
 import { ruleReport } from './rule-facts'
+import type { KeyedPlan, Scored, Weighed } from './weighed'
+import { WholeTable, type Around } from './whole-table'
 import type { Against, Handle, Moves, Scorer } from './scorer'
-
-/** A plan, and a text that two plans share exactly when they score everyone alike. */
-interface KeyedPlan extends Plan<Handle> {
-  readonly key: string
-}
-
-/** A model's plan and what it made of everybody. Views of points and scores are valid until the model is another. */
-export interface Weighed {
-  readonly key: string
-  readonly metrics: readonly Metric[]
-  /** Hundredths, one per metric. */
-  readonly weights: Uint16Array
-  readonly minDen: number
-  /** Index into CLASSES per row. */
-  readonly classes: Uint8Array
-  /** Those that act, and per rule 1 for every row to which it applies. */
-  readonly rules: readonly Rule[]
-  readonly applied: readonly Uint8Array[]
-  readonly points: () => readonly Uint16Array[]
-  /** Mean points of each metric over the customers who have them, hundredths. */
-  readonly bases: () => readonly number[]
-  readonly scores: () => Uint16Array
-  /** The scores without any rule. */
-  readonly means: () => Uint16Array
-  /** Share of the weight that has values, 0…1, per row. */
-  readonly coverage: () => Float64Array
-}
 
 /** What was counted for the plan that was last scored. */
 interface Counted {
@@ -62,16 +36,6 @@ interface Counted {
   readonly against: Against | undefined
 }
 
-/** What is around a data set. */
-interface Around {
-  /** Its own day where it has one; else the model's holds. */
-  readonly asOf?: string | undefined
-  /** What people filled in by hand; nothing where it is left out. */
-  readonly manual?: ManualColumns
-  /** Whether its outcomes judge the model. */
-  readonly judges?: () => boolean
-}
-
 /**
  * One data set under a changing model. It redoes only what changed: a metric's points when its scale does, the pass
  * over the customers when a weight does, nothing per customer when a cut does, everything when the roles do.
@@ -81,11 +45,8 @@ export class Evaluator {
   readonly imported: Table
   readonly report: ImportReport
   readonly #asOf: string | undefined
-  #table: Table
-  #columns: readonly ColumnProfile[]
-  readonly #manual: ManualColumns
-  readonly #judges: () => boolean
-  readonly #scorer: Scorer
+  readonly #whole: WholeTable
+  readonly scorer: Scorer
   readonly #points: PointsCache
   readonly #facts: MetricFactsCache
   readonly #rules: RuleCache
@@ -99,26 +60,21 @@ export class Evaluator {
   #evaluation: { readonly key: string; readonly set: SetEvaluation } | undefined
   /** The tiers that were last kept, against which changes are counted. */
   #kept: { readonly key: string; readonly tiers: readonly Tier[] } | undefined
+  #pinned: HealthModel | undefined
   #baseline: Baseline | undefined
-  /** The pinned model, and the version of what people had filled in when it was scored. */
-  #pinned: { readonly model: HealthModel; readonly version: number } | undefined
-  #placed: ReturnType<ManualColumns['place']> = []
   readonly #categories = new Map<string, { readonly key: string; readonly facts: SignalFacts }>()
 
   constructor(table: Table, report: ImportReport, scorer: Scorer, around: Around = {}) {
-    const { asOf, manual = new ManualColumns(table), judges = () => true } = around
-    this.#asOf = asOf
-    this.imported = this.#table = table
+    this.#asOf = around.asOf
+    this.imported = table
     this.report = report
-    this.#columns = report.columns
-    this.#manual = manual
-    this.#judges = judges
-    this.#scorer = scorer
-    this.#points = new PointsCache(() => this.#table, scorer)
-    this.#facts = new MetricFactsCache(() => this.#table, scorer)
+    this.#whole = new WholeTable(table, report.columns, around)
+    this.scorer = scorer
+    this.#points = new PointsCache(() => this.table, scorer)
+    this.#facts = new MetricFactsCache(() => this.table, scorer)
     this.#rules = new RuleCache(
-      () => this.#table,
-      () => this.#columns,
+      () => this.table,
+      () => this.columns,
       scorer,
     )
     this.#scores = scorer.column()
@@ -126,50 +82,44 @@ export class Evaluator {
 
   /** The imported columns and those that people fill in by hand, as the last model that was asked about has them. */
   get table(): Table {
-    return this.#table
+    return this.#whole.table
   }
 
   /** Their profiles. */
   get columns(): readonly ColumnProfile[] {
-    return this.#columns
+    return this.#whole.columns
   }
 
   /** How what people filled in stands here. */
   manualFacts(model: HealthModel): readonly ManualFacts[] {
-    return this.#manual.place(model, this.#manualRows(this.customers(model))).map(({ facts }) => facts)
+    return this.#whole.facts(model, this.customers(model))
   }
 
   /** How what was filled in in a column stands in a row; undefined where nothing was. */
   standing(column: string, row: number): Standing | undefined {
-    return this.#manual.standing(column, row)
-  }
-
-  #manualRows({ asOf, outcomeCounts }: Customers): ManualRows {
-    return { asOf, judged: outcomeCounts !== undefined && this.#judges() }
+    return this.#whole.standing(column, row)
   }
 
   /** Puts the manual columns of a model beside the imported ones, and forgets what was made of those that have changed. */
   #placeManual(model: HealthModel, customers: Customers): void {
-    const placed = this.#manual.place(model, this.#manualRows(customers))
-    if (placed === this.#placed) return
-    const changed = new Set([...without(this.#placed, placed), ...without(placed, this.#placed)])
-    this.#placed = placed
-    this.#table = { ...this.imported, columns: [...this.imported.columns, ...placed.map(({ column }) => column)] }
-    this.#columns = [...this.report.columns, ...placed.map(({ facts }) => facts.profile)]
+    const changed = this.#whole.place(model, customers)
+    if (changed.size === 0) return
     this.#facts.forget(changed)
     this.#rules.forget(changed)
     this.#acting = undefined
+    // What people filled in since is compared on both sides.
+    this.#unpin()
   }
 
   /** The customers under the roles of a model. */
   customers(given: HealthModel): Customers {
     const { roles, holdout, objective } = given
     const asOf = this.#asOf ?? given.asOf
-    const key = JSON.stringify([roles, asOf, holdout.seed, objective])
+    const key = this.#keyOf(given)
     if (!this.#customers || this.#customersKey !== key) {
       this.#customers = new Customers(this.table, { roles, holdout, objective, ...(asOf !== undefined && { asOf }) })
       this.#customersKey = key
-      this.#scorer.judge(this.#customers.classes, this.#customers.revenue(roles))
+      this.scorer.judge(this.#customers.classes, this.#customers.revenue(roles))
       this.#points.clear()
       this.#facts.clear()
       this.#rules.clear()
@@ -177,12 +127,14 @@ export class Evaluator {
       this.#acting = undefined
       this.#counted = undefined
       this.#evaluation = undefined
-      this.#baseline?.release()
-      this.#baseline = undefined
-      this.#pinned = undefined
+      this.#unpin()
     }
     this.#placeManual(given, this.#customers)
     return this.#customers
+  }
+
+  #keyOf({ roles, asOf, holdout, objective }: HealthModel): string {
+    return JSON.stringify([roles, this.#asOf ?? asOf, holdout.seed, holdout.by, objective])
   }
 
   /** The metrics that count, by the columns of this data set. */
@@ -192,19 +144,27 @@ export class Evaluator {
 
   /** What counts and what acts of a model: it is asked for several times an edit and worked out once. */
   #act(model: HealthModel): { readonly metrics: Metric[]; readonly rules: Rule[] } {
-    const hasAsOf = this.customers(model).asOf !== undefined
-    if (this.#acting?.model !== model) {
-      const { columns: imported, rows } = this.report
-      const problems = checkModel(model, { columns: this.#columns, imported, rows, hasAsOf })
-      this.#acting = { model, metrics: activeMetrics(model, problems), rules: activeRules(model, problems) }
-    }
+    this.customers(model)
+    if (this.#acting?.model !== model) this.#acting = { model, ...this.#find(model) }
     return this.#acting
+  }
+
+  #find(model: HealthModel): { readonly metrics: Metric[]; readonly rules: Rule[] } {
+    const { columns: imported, rows } = this.report
+    const hasAsOf = this.#customers?.asOf !== undefined
+    const problems = checkModel(model, { columns: this.columns, imported, rows, hasAsOf })
+    return { metrics: activeMetrics(model, problems), rules: activeRules(model, problems) }
   }
 
   /** Every customer's score; a view that is valid until the next call. */
   scores(model: HealthModel): Uint16Array {
     this.#count(model)
-    return this.#scorer.values(this.#scores)
+    return this.scorer.values(this.#scores)
+  }
+
+  /** A metric's points, under the customers that were last asked for. */
+  pointsOf(metric: Metric): CachedPoints {
+    return this.#points.of(metric, this.#customers?.asOf)
   }
 
   /** What every customer's score is made of. */
@@ -215,18 +175,18 @@ export class Evaluator {
     const { points, runs } = plan
     const { weights, minDen } = runs[0]!
     const total = weights.reduce((sum, weight) => sum + weight, 0)
-    const views = (): Uint16Array[] => points.map((column) => this.#scorer.values(column))
+    const views = (): Uint16Array[] => points.map((column) => this.scorer.values(column))
     const { asOf, classes } = this.customers(model)
     const applied = rules.map((rule) => this.#rules.applied(rule, asOf).to)
     return {
       ...{ key, metrics, weights, minDen, classes, rules, applied, points: views },
       bases: () => metrics.map((metric) => this.#points.base(metric, asOf)),
-      scores: () => this.#scorer.values(this.#scores),
+      scores: () => this.scorer.values(this.#scores),
       means: () => {
-        if (rules.length === 0) return this.#scorer.values(this.#scores)
-        this.#spare ??= this.#scorer.column()
-        this.#scorer.score(plan, this.#spare)
-        return this.#scorer.values(this.#spare)
+        if (rules.length === 0) return this.scorer.values(this.#scores)
+        this.#spare ??= this.scorer.column()
+        this.scorer.score(plan, this.#spare)
+        return this.scorer.values(this.#spare)
       },
       coverage: () => {
         const den = weightWithPoints({ points: views(), runs }, this.table.rows)
@@ -249,8 +209,18 @@ export class Evaluator {
     }
   }
 
+  /** The plan of a model with other weights, in hundredths, of the metrics that count. */
+  reweighed(model: HealthModel, weights: readonly number[]): Plan<Handle> {
+    const { runs, ...plan } = this.planOf(model)
+    const minDen = minDenOf(
+      hundredths(model.minCoverage),
+      weights.reduce((sum, weight) => sum + weight, 0),
+    )
+    return { ...plan, runs: runs.map((run) => ({ ...run, weights: Uint16Array.from(weights), minDen })) }
+  }
+
   /** What is averaged for a model, and what its rules make of it. */
-  #planOf(model: HealthModel): KeyedPlan {
+  planOf(model: HealthModel): KeyedPlan {
     const { metrics, rules } = this.#act(model)
     const plan = this.plan(model, metrics)
     const clamp = this.#rules.clamp(rules, this.customers(model).asOf)
@@ -261,7 +231,7 @@ export class Evaluator {
     const customers = this.customers(model)
     const { key, histogram } = this.#count(model)
     if (this.#evaluation?.key !== key) {
-      const set = customers.evaluation(histogram, this.#scorer.values(this.#scores), model.objective)
+      const set = customers.evaluation(histogram, this.scorer.values(this.#scores), model.objective)
       this.#evaluation = { key, set }
     }
     return this.#evaluation.set
@@ -274,7 +244,7 @@ export class Evaluator {
     const mean = this.plan(model, metrics)
     const rules = this.#rules
     return ruleReport({
-      ...{ scorer: this.#scorer, rules, model, active, mean, asOf, classes },
+      ...{ scorer: this.scorer, rules, model, active, mean, asOf, classes },
       judged: outcomeCounts !== undefined,
     })
   }
@@ -289,25 +259,49 @@ export class Evaluator {
 
   /** Pins the model that others are compared with, or takes the pin out. */
   pin(model: HealthModel | undefined): void {
+    this.#pinned = model
+    this.#unpin()
+  }
+
+  #unpin(): void {
     this.#baseline?.release()
     this.#baseline = undefined
-    this.#pinned = model && { model, version: this.#manual.version }
     this.#counted = undefined
-    if (!model) return
-    this.#points.keep(model.metrics)
-    const plan = this.#planOf(model)
-    const scores = this.#scorer.column()
-    this.#scorer.score(plan, scores)
-    this.#baseline = new Baseline(this.#scorer, scores, model)
   }
 
   /** How a model compares with the pinned one on the training part; undefined when none is pinned. */
   baseline(model: HealthModel): BaselineEvaluation | undefined {
-    if (!this.#baseline) return undefined
-    // What people filled in since is compared on both sides.
-    if (this.#pinned && this.#pinned.version !== this.#manual.version) this.pin(this.#pinned.model)
     const { against } = this.#count(model)
-    return against && this.#baseline.compare(this.#scores, against, model)
+    return against && this.#baseline!.compare(this.#scores, against, model)
+  }
+
+  /** What a pass over the rows starts from: a model's scores, and what they are compared with. */
+  scored(model: HealthModel): Scored {
+    const { key, histogram, against } = this.#count(model)
+    const baseline = against && this.#baseline && { pinned: this.#baseline, against }
+    return { key, histogram, scores: this.#scores, ...(baseline && { baseline }) }
+  }
+
+  /** Scores the pinned model, for customers as the model sees them that is compared with it. */
+  #scorePinned(model: HealthModel): void {
+    if (!this.#pinned || this.#baseline) return
+    const { roles, asOf, holdout, objective } = model
+    const { asOf: _own, ...pinned } = this.#pinned
+    const judged = { ...pinned, roles, holdout, objective, ...(asOf !== undefined && { asOf }) }
+    const plan = this.planOf(judged)
+    const scores = this.scorer.column()
+    this.scorer.score(plan, scores)
+    this.#baseline = new Baseline(this.scorer, scores, judged)
+  }
+
+  /** Whether what a model's scores are made of is still as it was when they were made: its points, rules and customers. */
+  holds(model: HealthModel): boolean {
+    const { metrics, rules } = this.#acting?.model === model ? this.#acting : this.#find(model)
+    return (
+      this.#customersKey === this.#keyOf(model) &&
+      metrics.every((metric) => this.#points.holds(metric)) &&
+      this.#rules.holds(rules)
+    )
   }
 
   /** How each metric alone separates; undefined where its column is missing or its scale does not fit. */
@@ -321,8 +315,8 @@ export class Evaluator {
     const plan = this.plan(model, metrics, 0)
     const known = this.#categories.get(category)
     if (known?.key === plan.key) return known.facts
-    this.#spare ??= this.#scorer.column()
-    this.#scorer.score(plan, this.#spare)
+    this.#spare ??= this.scorer.column()
+    this.scorer.score(plan, this.#spare)
     const facts = this.#facts.ofScores(this.#spare, this.customers(model), model.objective)
     this.#categories.set(category, { key: plan.key, facts })
     return facts
@@ -332,9 +326,10 @@ export class Evaluator {
     this.customers(model)
     this.#points.keep(model.metrics)
     this.#rules.keep(model.rules)
-    const plan = this.#planOf(model)
+    this.#scorePinned(model)
+    const plan = this.planOf(model)
     if (this.#counted?.key !== plan.key) {
-      this.#scorer.score(plan, this.#scores)
+      this.scorer.score(plan, this.#scores)
       this.#counted = { key: plan.key, ...this.#countScores() }
     }
     return this.#counted
@@ -344,10 +339,10 @@ export class Evaluator {
   #countScores(): Omit<Counted, 'key'> {
     const against = this.#baseline?.count(this.#scores)
     if (!this.#kept) {
-      const histogram = against?.histogram ?? this.#scorer.count(this.#scores)
+      const histogram = against?.histogram ?? this.scorer.count(this.#scores)
       return { histogram, moves: undefined, against }
     }
-    return { ...this.#scorer.countMoves(this.#scores), against }
+    return { ...this.scorer.countMoves(this.#scores), against }
   }
 
   /** From now on changes are counted from the tiers of this model. */
@@ -356,15 +351,10 @@ export class Evaluator {
     const counted = this.#count(model)
     if (this.#kept?.key === counted.key && this.#kept.tiers === tiers) return
     const tierOf = tierPerBin(tiers)
-    this.#scorer.keepTiers(this.#scores, tierOf)
+    this.scorer.keepTiers(this.#scores, tierOf)
     this.#kept = { key: counted.key, tiers }
     this.#counted = { ...counted, moves: unmoved(counted.histogram, tierOf) }
   }
-}
-
-/** Names of the columns that are among the first and not, as they are, among the others. */
-function without(first: ReturnType<ManualColumns['place']>, others: typeof first): string[] {
-  return first.filter((each) => !others.includes(each)).map(({ column }) => column.name)
 }
 
 /** The moves of everybody who stayed where they are. */

@@ -26,8 +26,14 @@ export class PointsCache {
     this.#scorer = scorer
   }
 
-  of({ id, column: name, scale, missing }: Metric, asOf: AsOf | undefined): CachedPoints {
-    const key = JSON.stringify([name, scale, missing])
+  /** Whether the points of a metric are there as its scale makes them. */
+  holds(metric: Metric): boolean {
+    return this.#metrics.get(metric.id)?.key === keyOf(metric)
+  }
+
+  of(metric: Metric, asOf: AsOf | undefined): CachedPoints {
+    const { id, column: name, scale, missing } = metric
+    const key = keyOf(metric)
     const known = this.#metrics.get(id)
     const column = columnNamed(this.#table(), name)
     if (known?.key === key && known.source === column) return known
@@ -63,4 +69,8 @@ export class PointsCache {
   clear(): void {
     this.keep([])
   }
+}
+
+function keyOf({ column, scale, missing }: Metric): string {
+  return JSON.stringify([column, scale, missing])
 }

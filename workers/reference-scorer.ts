@@ -2,7 +2,7 @@ import { MOVE_BINS, MOVE_TIERS } from '../src/core/backtest/moves'
 import { BINS, CLASS_COUNT, type ScoreHistogram } from '../src/core/backtest/score-histogram'
 import { countScores } from '../src/core/scoring/count'
 import { NOT_SCORED, scoreCustomers, type Plan } from '../src/core/scoring/reference'
-import type { Against, Handle, Moves, Scorer } from './scorer'
+import { GROUPS, type Against, type Handle, type Moves, type Scorer } from './scorer'
 
 /** The same as the kernel in plain TypeScript: the specification, and what serves where SIMD is absent. */
 export class ReferenceScorer implements Scorer {
@@ -12,6 +12,7 @@ export class ReferenceScorer implements Scorer {
   #classes: Uint8Array
   #amounts: Float64Array | undefined
   #tiers = new Uint8Array()
+  #groups: Uint8Array = new Uint8Array()
 
   constructor(rows: number) {
     this.#rows = rows
@@ -76,6 +77,17 @@ export class ReferenceScorer implements Scorer {
     }
     const moves = this.#movesFrom(this.#tiersOf(baseline, tierOf), scores)
     return { histogram: this.count(scores), moves, onlyScores, onlyBaseline }
+  }
+
+  group(groups: Uint8Array): void {
+    this.#groups = groups
+  }
+
+  countGroups(scores: Handle): Uint32Array {
+    const counts = new Uint32Array(GROUPS * MOVE_BINS)
+    const [values, groups, bins, last] = [this.values(scores), this.#groups, MOVE_BINS, BINS]
+    for (let row = 0; row < values.length; row++) counts[groups[row]! * bins + Math.min(values[row]!, last)]!++
+    return counts
   }
 
   sumPlacements(scores: Handle, baseline: Handle, placements: Uint32Array): Float64Array {

@@ -59,7 +59,7 @@ export class RuleCache {
   /** The limits that rules set for everybody; undefined without a rule. Views of it are valid until it is asked for anew. */
   clamp(rules: readonly Rule[], asOf: AsOf | undefined): Clamp | undefined {
     if (rules.length === 0) return undefined
-    const key = JSON.stringify([this.#version, ...rules.map(({ when, then }) => [when, then.kind, then.points])])
+    const key = this.#keyOf(rules)
     if (this.#clamp?.key === key) return this.#clamp
     const { low, high } = this.#clamp ?? { low: this.#scorer.column(), high: this.#scorer.column() }
     const applied = rules.map((rule) => ({ to: this.applied(rule, asOf).to, then: rule.then }))
@@ -67,6 +67,15 @@ export class RuleCache {
     for (const { to, then } of applied) limit(to, then, floors, caps)
     this.#clamp = { low, high, key }
     return this.#clamp
+  }
+
+  #keyOf(rules: readonly Rule[]): string {
+    return JSON.stringify([this.#version, ...rules.map(({ when, then }) => [when, then.kind, then.points])])
+  }
+
+  /** Whether the limits are those of these rules. */
+  holds(rules: readonly Rule[]): boolean {
+    return rules.length === 0 || this.#clamp?.key === this.#keyOf(rules)
   }
 
   /** Gives up the conditions that a model no longer has. */

@@ -1,7 +1,8 @@
 import { counted } from '../core/figure'
 import { describe, type Problem } from '../core/problem'
 import type { Unfinished } from '../../workers/engine-api'
-import type { Notice } from './notices.svelte'
+import type { Closed } from '../storage/model-store'
+import type { Notice, Notices } from './notices.svelte'
 
 export function unfinished({ name, rows }: Unfinished): Notice {
   return {
@@ -39,14 +40,14 @@ export const ENGINE_STOPPED: Notice = {
   closable: true,
 }
 
-export const UPDATED_ELSEWHERE: Notice = {
+const UPDATED_ELSEWHERE: Notice = {
   tone: 'warning',
   title: 'Updated in another tab.',
   text: 'This tab can look, not change. Reload it to go on.',
   actions: [{ label: 'Reload', run: () => location.reload() }],
 }
 
-export const CLEARED: Notice = {
+const CLEARED: Notice = {
   tone: 'warning',
   title: 'This site’s data was cleared.',
   text: 'What you see is still here until you close the page. Save the model as a file to keep it.',
@@ -64,4 +65,10 @@ export function secondTab(takeOver: () => void): Notice {
 /** A kept model that cannot be read back. */
 export function unreadable(name: string, problems: readonly Problem[]): Notice {
   return { tone: 'error', title: name, text: problems.map(describe).join(' ') }
+}
+
+/** The database of workbooks can no longer be written to. */
+export function tellClosed(notices: Notices, why: Closed): void {
+  if (why === 'newer version') notices.show('newer data', UPDATED_ELSEWHERE)
+  else notices.show('data removed', CLEARED)
 }

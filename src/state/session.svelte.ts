@@ -5,12 +5,13 @@ import { EMPTY_MODEL } from '../core/model/new-model'
 import { withOrigin } from '../core/model/edit'
 import { manualIds, withManual, withManualMetrics } from '../core/model/edit-manual'
 import { describe } from '../core/problem'
-import type { Recipe } from '../core/recipe/recipe'
 import type { Closed, KeptWorkbook, ModelStore, RecentWorkbook } from '../storage/model-store'
 import type { EngineApi } from '../../workers/engine-api'
+import { Backtesting } from './backtesting.svelte'
 import { Busy } from './busy.svelte'
 import { Customers } from './customers.svelte'
 import { DataSets, type DataPart } from './data-sets.svelte'
+import { drafted, type DraftFrom } from './drafting'
 import { EditSteps } from './edit-steps'
 import { EditTurn } from './edit-turn'
 import { incoming, type Incoming } from './incoming'
@@ -36,6 +37,7 @@ export class Session {
   /** What people fill in by hand. */
   readonly manual: ManualColumns
   readonly steps: EditSteps
+  readonly backtesting: Backtesting
   #workbook: Workbook | undefined = $state.raw()
   #recents: readonly RecentWorkbook[] = $state.raw([])
   #ready = $state(false)
@@ -56,7 +58,7 @@ export class Session {
     this.data = new DataSets(engine, view)
     this.manual = new ManualColumns(engine, models, this, () => {
       this.customers.filledIn()
-      this.#askAgain()
+      this.askAgain()
     })
     this.steps = new EditSteps(this.manual, () => this.#workbook)
     this.results = new Results(engine, this.data, this.manual, () => this.#workbook?.model)
@@ -67,6 +69,7 @@ export class Session {
       await this.openWorkbook(id)
       view.sheet = sheet
     })
+    this.backtesting = new Backtesting(engine, this)
   }
 
   get workbook(): Workbook | undefined {
@@ -102,7 +105,7 @@ export class Session {
   }
 
   async #start(open: string | undefined): Promise<void> {
-    await this.#list()
+    this.#recents = await this.#models.list()
     const unfinished = await this.#engine.collect()
     this.#ready = true
     const [first] = unfinished
@@ -132,7 +135,7 @@ export class Session {
   async home(): Promise<void> {
     await this.#leave()
     this.view.setOpened(undefined)
-    await this.#list()
+    this.#recents = await this.#models.list()
   }
 
   /**
@@ -159,9 +162,8 @@ export class Session {
     await this.#busy.with('Making 5,000 customers', async () => {
       await this.#leave()
       await this.#enter(newWorkbook(), EMPTY_MODEL)
-      const { id } = this.#workbook!
-      const history = await this.data.useSample(id)
-      if (history) await this.#draft('Sample: B2B SaaS health', history.roles, history.asOf)
+      const history = await this.data.useSample(this.#workbook!.id)
+      if (history) await this.#draft({ ...history, name: 'Sample: B2B SaaS health' })
     })
   }
 
@@ -175,11 +177,11 @@ export class Session {
       const set = await this.data.use(id, scoring.metrics.length > 0 ? scoring : undefined)
       if (!set) return
       this.#onkept()
-      this.results.forget()
-      if (model === 'draft') await this.#draft(`${name.replace(/\.[^.]+$/, '')} health`, roles, asOf, recipe)
+      this.#forget()
+      if (model === 'draft') await this.#draft({ name: `${name.replace(/\.[^.]+$/, '')} health`, roles, asOf, recipe })
       else this.#workbook?.edit((now) => withOrigin(now, recipe, set.part === 'history' ? asOf : now.asOf))
       if (this.#workbook) await this.manual.apply(this.#workbook.model)
-      this.#askAgain()
+      this.askAgain()
       if (set.part === 'history' || model === 'draft') this.view.sheet = 'model'
       this.#workbook?.touch()
     })
@@ -199,9 +201,9 @@ export class Session {
 
   /** The open customers mean something else now: a column was read as another type. */
   dataChanged(): void {
-    this.results.forget()
+    this.#forget()
     if (this.#workbook) void this.manual.apply(this.#workbook.model)
-    this.#askAgain()
+    this.askAgain()
   }
 
   async dropImport(): Promise<void> {
@@ -212,9 +214,10 @@ export class Session {
 
   /** Proposes a new model for the customers that are open; one step of undo gives the old one back. */
   async proposeModel(): Promise<void> {
-    const model = this.#workbook?.model
-    if (!model) return
-    await this.#busy.with('Proposing a model', () => this.#draft(model.name, model.roles, model.asOf, model.recipe))
+    const workbook = this.#workbook
+    if (!workbook) return
+    const { model: kept } = workbook
+    await this.#busy.with('Proposing a model', () => this.#draft({ ...kept, kept }))
   }
 
   async openModelFile(file: File): Promise<void> {
@@ -227,11 +230,13 @@ export class Session {
     if (!this.data.judging) await this.openOffered('new')
   }
 
-  /** Opens the offered model on the customers that are open, as one step of undo, or as a workbook of its own. */
-  async openOffered(where: 'here' | 'new'): Promise<void> {
+  /** Opens the offered model on the customers that are open, as one step of undo, as a workbook of its own, or
+   * pins it to compare with. */
+  async openOffered(where: 'here' | 'new' | 'baseline'): Promise<void> {
     const model = this.#offered?.model
     this.#offered = undefined
     if (!model) return
+    if (where === 'baseline') return this.backtesting.pin(model, model.name)
     if (where === 'here' && this.#workbook) {
       this.#workbook.edit((before) => withManual(model, before), { words: `open ${model.name}` })
       this.view.sheet = 'model'
@@ -253,7 +258,7 @@ export class Session {
     await this.#models.remove(id)
     await this.#engine.remove(id)
     this.customers.forget(id)
-    await this.#list()
+    this.#recents = await this.#models.list()
   }
 
   /** Every customer's score as a CSV file. */
@@ -272,16 +277,16 @@ export class Session {
     if (!this.#workbook) return
     await this.data.reopen(this.#workbook.id)
     await this.manual.apply(this.#workbook.model)
-    this.results.forget()
-    this.#askAgain()
+    this.#forget()
+    await this.backtesting.reopen()
+    this.askAgain()
   }
 
   /** The database of workbooks can no longer be written to. */
   databaseClosed(why: Closed): void {
     this.#workbook?.stop()
     this.#workbook?.setReadOnly(why === 'newer version')
-    if (why === 'newer version') this.notices.show('newer data', notice.UPDATED_ELSEWHERE)
-    else this.notices.show('data removed', notice.CLEARED)
+    notice.tellClosed(this.notices, why)
   }
 
   async #readInto(part: DataPart, first: Incoming, others: readonly Incoming[] = []): Promise<void> {
@@ -297,13 +302,11 @@ export class Session {
     if (next) await this.#readInto(this.data.history ? 'current' : 'history', next)
   }
 
-  async #draft(name: string, roles: HealthModel['roles'], asOf: string | undefined, recipe?: Recipe): Promise<void> {
-    const { holdout, metrics } = this.#workbook!.model
-    const { cleaning } = recipe ?? {}
-    const asked = { name, roles, seed: holdout.seed, cleaning, ...(asOf !== undefined && { asOf }) }
-    const model = await this.#engine.draft(asked)
-    this.#workbook!.edit((before) => withManualMetrics(recipe ? { ...model, recipe } : model, before), {
-      words: metrics.length === 0 ? `draft of ${name}` : 'propose a new model',
+  async #draft({ kept, ...from }: DraftFrom & { readonly kept?: HealthModel }): Promise<void> {
+    const model = await drafted(this.#engine, from, this.#workbook!.model.holdout.seed, kept)
+    const first = this.#workbook!.model.metrics.length === 0
+    this.#workbook!.edit((before) => withManualMetrics(model, before), {
+      words: first ? `draft of ${from.name}` : 'propose a new model',
     })
     this.view.sheet = 'model'
   }
@@ -312,9 +315,11 @@ export class Session {
     this.customers.follow(edit.model)
     this.manual.follow(edit.model)
     this.results.ask(edit)
+    this.backtesting.follow(edit)
   }
 
-  #askAgain(): void {
+  /** Asks for the figures of the model on screen. */
+  askAgain(): void {
     const workbook = this.#workbook
     if (workbook) this.results.ask({ model: workbook.model, revision: workbook.revision, settled: true })
   }
@@ -322,7 +327,7 @@ export class Session {
   async #enter(kept: KeptWorkbook, model: HealthModel): Promise<void> {
     const workbook = new Workbook(kept, model, this.#models, this.#edited, () => this.results.inWords)
     await this.#turn.take(workbook)
-    this.results.forget()
+    this.#forget()
     await this.data.open(kept.id)
     await this.customers.open(kept.id)
     await this.manual.open(kept.id, manualIds(model, [...kept.past, ...kept.future]))
@@ -333,7 +338,8 @@ export class Session {
     this.view.setOpened(kept.id)
     const [damaged] = this.data.problems
     if (damaged) this.notices.show('damaged data', { tone: 'error', title: 'Damaged data.', text: describe(damaged) })
-    this.#askAgain()
+    await this.backtesting.reopen()
+    this.askAgain()
   }
 
   async #leave(): Promise<void> {
@@ -346,10 +352,11 @@ export class Session {
     await this.#turn.release()
     this.#workbook = undefined
     this.data.close()
-    this.results.forget()
+    this.#forget()
   }
 
-  async #list(): Promise<void> {
-    this.#recents = await this.#models.list()
+  #forget(): void {
+    this.results.forget()
+    this.backtesting.forget()
   }
 }

@@ -1,7 +1,7 @@
 import { describeChange } from '../core/model/change'
-import { writeModelFile } from '../core/model/file-format'
+import { readModelFile, writeModelFile } from '../core/model/file-format'
 import type { HealthModel } from '../core/model/health-model'
-import { record, redo, settle, startHistory, undo, type History, type Step } from '../core/model/history'
+import { amend, record, redo, settle, startHistory, undo, type History, type Step } from '../core/model/history'
 export type { SaveState } from '../storage/autosaver'
 import { Autosaver, type SaveState } from '../storage/autosaver'
 import type { KeptWorkbook, ModelStore, Saved } from '../storage/model-store'
@@ -15,11 +15,18 @@ export interface Edit {
   readonly settled: boolean
 }
 
+/** The model that another is compared with. */
+export interface PinnedModel {
+  readonly name: string
+  readonly model: HealthModel
+}
+
 /** A model with its undo steps, saved as it changes. */
 export class Workbook {
   readonly id: string
   #history: History = $state.raw(startHistory({} as HealthModel))
   #saveState: SaveState = $state.raw({ kind: 'saving' })
+  #pinned: PinnedModel | undefined = $state.raw()
   #readOnly = $state(false)
   #lastEdit: string | undefined = $state.raw()
   #rev: number
@@ -40,6 +47,7 @@ export class Workbook {
     this.id = kept.id
     this.#rev = kept.rev
     this.#history = startHistory(model, kept.past, kept.future)
+    this.#pinned = pinnedOf(kept)
     this.#store = store
     this.#onedit = onedit
     this.#facts = facts
@@ -57,6 +65,11 @@ export class Workbook {
   /** The model without the drag or typing that goes on. */
   get settled(): HealthModel {
     return this.#history.running?.from ?? this.#history.present
+  }
+
+  /** The model that this one is compared with; undefined when none is pinned. */
+  get pinned(): PinnedModel | undefined {
+    return this.#pinned
   }
 
   get revision(): number {
@@ -137,6 +150,21 @@ export class Workbook {
     this.#turn(redo, 'redid')
   }
 
+  /** Pins a model to compare with, or takes the pin out. It is kept with the workbook and is no step of undo. */
+  pin(pinned: PinnedModel | undefined): void {
+    if (this.#readOnly) return
+    this.#pinned = pinned
+    this.#saver.changed()
+  }
+
+  /** Notes something in the model that is no edit and that nobody takes back. Answers false when nothing changed. */
+  note(change: (model: HealthModel) => HealthModel): boolean {
+    if (this.#readOnly || change(this.model) === this.model) return false
+    this.#history = amend(this.#history, change)
+    this.#changed(this.#history.running === undefined)
+    return true
+  }
+
   /** Saves at once what has changed. */
   flush(): Promise<void> {
     return this.#saver.flush()
@@ -181,10 +209,17 @@ export class Workbook {
       body: writeModelFile(present),
       past,
       future,
+      ...(this.#pinned && { baseline: { name: this.#pinned.name, body: writeModelFile(this.#pinned.model) } }),
     })
     if (saved.kind === 'saved') this.#rev = saved.rev
     return saved
   }
+}
+
+/** The pinned model that was kept; one that cannot be read any more is pinned no more. */
+function pinnedOf({ baseline }: KeptWorkbook): PinnedModel | undefined {
+  const read = baseline && readModelFile(baseline.name, baseline.body)
+  return read?.ok ? { name: baseline!.name, model: read.value } : undefined
 }
 
 /** What is kept of a workbook that has nothing yet. */

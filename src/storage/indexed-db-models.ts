@@ -79,12 +79,12 @@ export class IndexedDbModels implements ModelStore {
       const past = kept.filter(({ seq }) => seq < record.undoAt).map((step) => this.#stepOf(step))
       const future = kept.filter(({ seq }) => seq >= record.undoAt).map((step) => this.#stepOf(step))
       this.#written.set(id, new Map([...past, ...future].map((step) => [this.#places.get(step)!, step])))
-      const { rev, name, facts, body, savedAt } = record
-      return { id, rev, name, facts, body, savedAt, past, future }
+      const { rev, name, facts, body, savedAt, baseline } = record
+      return { id, rev, name, facts, body, savedAt, past, future, ...(baseline && { baseline }) }
     })
   }
 
-  save = async ({ id, rev, name, facts, body, past, future }: Saving): Promise<Saved> => {
+  save = async ({ id, rev, name, facts, body, past, future, baseline }: Saving): Promise<Saved> => {
     const { workbooks, steps } = this.#db
     const list = this.#placed([...past, ...future])
     const undoAt = [...list.keys()][past.length] ?? Number.MAX_SAFE_INTEGER
@@ -105,6 +105,7 @@ export class IndexedDbModels implements ModelStore {
           body,
           savedAt,
           undoAt,
+          ...(baseline && { baseline }),
         })
         await this.#writeSteps(id, list)
         return { kind: 'saved', rev: rev + 1, savedAt }

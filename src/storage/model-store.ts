@@ -20,9 +20,18 @@ export interface KeptWorkbook extends RecentWorkbook {
   readonly body: string
   readonly past: readonly Step[]
   readonly future: readonly Step[]
+  /** The model that it is compared with, where one is pinned. */
+  readonly baseline?: KeptBaseline
 }
 
-export type Saving = Pick<KeptWorkbook, 'id' | 'rev' | 'name' | 'facts' | 'body' | 'past' | 'future'>
+/** A pinned model. */
+export interface KeptBaseline {
+  readonly name: string
+  /** Its model file's text. */
+  readonly body: string
+}
+
+export type Saving = Omit<KeptWorkbook, 'savedAt'>
 
 /** What became of a save. Nothing is 'saved' before the browser has said that it is written. */
 export type Saved =

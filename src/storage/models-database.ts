@@ -2,6 +2,7 @@ import Dexie, { type DexieOptions, type EntityTable, type Table } from 'dexie'
 import type { Override } from '../core/customers/override'
 import type { ManualValue } from '../core/manual/manual-value'
 import type { Patch } from '../core/model/change'
+import type { KeptBaseline } from './model-store'
 
 export interface WorkbookRecord {
   readonly id: string
@@ -18,6 +19,8 @@ export interface WorkbookRecord {
   readonly savedAt: number
   /** Steps from this one on are undone. */
   readonly undoAt: number
+  /** The pinned model, as its file has it. */
+  readonly baseline?: KeptBaseline
 }
 
 /** One step that can be taken back, small enough to be written at every edit. */

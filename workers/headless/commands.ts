@@ -1,23 +1,16 @@
 import { writeFile } from 'node:fs/promises'
-import { auc } from '../../src/core/backtest/auc'
 import { tierCounts } from '../../src/core/backtest/backtest'
-import { columnRisk } from '../../src/core/backtest/column-risk'
-import { leakOf } from '../../src/core/backtest/leak'
-import { columnNamed } from '../../src/core/column/column'
 import { isoDay } from '../../src/core/column/date-text'
 import type { ColumnProfile } from '../../src/core/column/import-report'
 import { defaultAsOf } from '../../src/core/model/as-of'
 import { checkModel } from '../../src/core/model/check'
 import { draftModel } from '../../src/core/model/draft'
 import { writeModelFile } from '../../src/core/model/file-format'
-import { guessRoles } from '../../src/core/model/guess-roles'
-import type { HealthModel, Roles } from '../../src/core/model/health-model'
 import { EMPTY_MODEL } from '../../src/core/model/new-model'
-import type { Evaluator } from '../evaluator'
 import { scoresTable } from '../scores'
-import { UsageError, type Arguments } from './arguments'
-import { backtestJson } from './figures'
-import { columnOption, loadData, loadModel, outcomeOption, Refused } from './load'
+import type { Arguments } from './arguments'
+import { backtestCommand, compareCommand, powerCommand, suggestCommand } from './backtests'
+import { loadData, loadModel, Refused, rolesOf, usableModel } from './load'
 import { measure } from './measure'
 import { problemJson } from './problem-json'
 
@@ -40,16 +33,33 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map([
     'backtest',
     {
       options: ['data', 'recipe', 'model', 'outcome', 'as-of', 'gap', 'horizon', 'observed-until', 'seed'],
-      run: backtest,
+      run: backtestCommand,
     },
   ],
-  ['power', { options: ['data', 'recipe', 'outcome', 'as-of', 'gap', 'horizon', 'observed-until', 'id'], run: power }],
+  [
+    'power',
+    { options: ['data', 'recipe', 'outcome', 'as-of', 'gap', 'horizon', 'observed-until', 'id'], run: powerCommand },
+  ],
+  [
+    'suggest',
+    {
+      options: ['data', 'recipe', 'model', 'outcome', 'as-of', 'gap', 'horizon', 'observed-until', 'seed'],
+      run: suggestCommand,
+    },
+  ],
+  [
+    'compare',
+    {
+      options: ['data', 'recipe', 'model', 'baseline', 'outcome', 'as-of', 'gap', 'horizon', 'observed-until', 'seed'],
+      run: compareCommand,
+    },
+  ],
   ['check', { options: ['model'], run: check }],
   ['bench', { options: ['rows', 'metrics'], run: bench }],
 ])
 
 /** Commands of headless.md that come later. */
-export const LATER: ReadonlySet<string> = new Set(['suggest', 'compare', 'sql', 'export'])
+export const LATER: ReadonlySet<string> = new Set(['sql', 'export'])
 
 async function importFile(args: Arguments): Promise<Answer> {
   const { report } = await loadData(args)
@@ -77,14 +87,6 @@ async function draft(args: Arguments): Promise<Answer> {
   return writeModelFile(draftModel(input))
 }
 
-/** The roles that the page would propose, with the ones that the command sets. */
-function rolesOf(args: Arguments, { report }: Evaluator): Roles {
-  const guessed = guessRoles(report.columns, report.rows)
-  const id = columnOption(args, 'id', report.columns)
-  const outcome = outcomeOption(args, report.columns)
-  return { ...guessed, ...(id !== undefined && { id }), ...(outcome && { outcome }) }
-}
-
 async function score(args: Arguments): Promise<Answer> {
   const evaluator = await loadData(args)
   const model = await usableModel(args, evaluator)
@@ -96,59 +98,6 @@ async function score(args: Arguments): Promise<Answer> {
   if (out !== undefined) await writeFile(out, [...scoresTable(evaluator, model)].join(''))
   const named = tiers.map(({ customers }, i) => ({ name: model.tiers[i]!.name, customers }))
   return { customers: set.customers, scored, notScored, tiers: named, milliseconds }
-}
-
-async function backtest(args: Arguments): Promise<Answer> {
-  const evaluator = await loadData(args)
-  const file = await usableModel(args, evaluator)
-  const outcome = outcomeOption(args, evaluator.report.columns)
-  const asOf = args.get('as-of')
-  const model = { ...file, roles: { ...file.roles, ...(outcome && { outcome }) }, ...(asOf !== undefined && { asOf }) }
-  if (!model.roles.outcome) throw new UsageError('The model names no outcome: give --outcome "Column=Value".')
-  return backtestJson(evaluator.evaluate(model), model)
-}
-
-/** The model of a command; refused when its tiers are broken. Metrics that do not fit the data are off, and named. */
-async function usableModel(args: Arguments, evaluator: Evaluator): Promise<HealthModel> {
-  const model = await loadModel(args)
-  const { columns: imported, rows } = evaluator.report
-  const hasAsOf = evaluator.customers(model).asOf !== undefined
-  const problems = checkModel(model, { columns: evaluator.columns, imported, rows, hasAsOf })
-  const fatal = problems.filter(({ severity, field }) => severity === 'error' && field === 'tiers')
-  if (fatal.length > 0) throw new Refused(fatal)
-  for (const problem of problems) if (problem.severity === 'error') console.error(problemJson(problem).message)
-  return model
-}
-
-async function power(args: Arguments): Promise<Answer> {
-  const evaluator = await loadData(args)
-  const { table, report } = evaluator
-  const roles = rolesOf(args, evaluator)
-  const outcomeColumn = roles.outcome?.column
-  if (outcomeColumn === undefined) throw new UsageError('power needs --outcome "Column=Value".')
-  const asOfDay = args.get('as-of') ?? (roles.snapshot === undefined ? defaultAsOf(report.columns, roles) : undefined)
-  const judging = { ...EMPTY_MODEL, roles, ...(asOfDay !== undefined && { asOf: asOfDay }) }
-  const customers = evaluator.customers(judging)
-  const { asOf } = customers
-  const outcome = customers.outcome('all')!
-  const training = customers.outcome('training')!
-  return report.columns
-    .filter(({ name, type }) => name !== outcomeColumn && name !== roles.id && type !== 'text')
-    .map((profile) => {
-      const column = columnNamed(table, profile.name)!
-      const risk = columnRisk(column, outcome, asOf)
-      const value = risk && auc(risk)
-      const leak = leakOf({ column, outcome: training, asOf })
-      return {
-        column: profile.name,
-        auc: value?.auc ?? null,
-        low: value?.low ?? null,
-        high: value?.high ?? null,
-        n: report.rows - profile.missing,
-        missing: profile.missing,
-        flags: leak ? [leak.kind] : [],
-      }
-    })
 }
 
 async function check(args: Arguments): Promise<Answer> {

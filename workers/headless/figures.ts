@@ -1,9 +1,11 @@
 import { backtest, cutFigures, holdoutVerdict, type Backtest } from '../../src/core/backtest/backtest'
 import type { SetEvaluation } from '../../src/core/backtest/evaluation'
-import type { Part } from '../../src/core/backtest/score-histogram'
+import { netValueAt } from '../../src/core/backtest/net-value'
+import { partHistogram, partRevenue, riskiestBins, type Part } from '../../src/core/backtest/score-histogram'
+import type { Warning } from '../../src/core/backtest/warnings'
 import type { HealthModel } from '../../src/core/model/health-model'
 
-/** Figures in the names of headless.md; what does not exist is null. */
+/** Figures in the names of headless.md; what does not exist is null, with a reason. */
 function partJson(set: SetEvaluation, part: Part, model: HealthModel) {
   const figures = backtest(set, part, model)
   return {
@@ -26,11 +28,26 @@ function partJson(set: SetEvaluation, part: Part, model: HealthModel) {
       high: orNull(high),
     })),
     cuts: cutsOf(model).map((cut) => cutJson(set, part, cut, model)),
+    reasons: reasonsOf(figures, model),
   }
 }
 
 function aucJson({ auc }: Backtest) {
   return { auc: orNull(auc.auc), low: orNull(auc.low), high: orNull(auc.high) }
+}
+
+/** Why figures are null, by their names. */
+function reasonsOf({ n, events, auc }: Backtest, { economics }: HealthModel): Record<string, string> {
+  const one = n === 0 ? 'nobody is scored whose outcome is known' : 'all known outcomes are the same'
+  return {
+    ...(auc.auc === undefined && { auc: one, ks: one, gini: one }),
+    ...(events === 0 && { averagePrecision: 'there is no event', lift: 'there is no event' }),
+    ...(auc.auc !== undefined &&
+      auc.low === undefined && {
+        low: auc.complete ? 'the score separates completely' : 'fewer than two customers had one of the outcomes',
+      }),
+    ...(!economics && { value: 'the model says nothing of costs and values' }),
+  }
 }
 
 /** Every whole score, and the cuts of the tiers. */
@@ -40,13 +57,17 @@ function cutsOf({ tiers }: HealthModel): number[] {
   return [...new Set([...whole, ...own])].sort((a, b) => a - b)
 }
 
-function cutJson(set: SetEvaluation, part: Part, cut: number, { objective }: HealthModel) {
+function cutJson(set: SetEvaluation, part: Part, cut: number, { objective, economics, roles }: HealthModel) {
   const { flagged, caught, missed, falseAlarms, recall, precision, specificity, f1, lift } = cutFigures(
     set,
     part,
     cut,
     objective,
   )
+  const histogram = partHistogram(set.histogram, part, objective)
+  const eventRevenue = partRevenue(set.histogram, part, objective).events
+  const valued = { histogram, ...(roles.revenue !== undefined && { eventRevenue }) }
+  const value = economics && netValueAt(valued, economics, riskiestBins(cut, objective))
   return {
     cut,
     flagged,
@@ -58,18 +79,19 @@ function cutJson(set: SetEvaluation, part: Part, cut: number, { objective }: Hea
     specificity: orNull(specificity),
     f1: orNull(f1),
     lift: orNull(lift),
-    value: null,
+    value: orNull(value?.net),
   }
 }
 
-function orNull(value: number | undefined): number | null {
+/** What does not exist is null in JSON. */
+export function orNull(value: number | undefined): number | null {
   return value ?? null
 }
 
 /** The answer of `backtest`: all customers with a known outcome, then each part, then the verdict. */
-export function backtestJson(set: SetEvaluation, model: HealthModel) {
+export function backtestJson(set: SetEvaluation, model: HealthModel, warnings: readonly Warning[]) {
   const { auc, low, high, notScoredEvents: _, ...all } = partJson(set, 'all', model)
-  const { kind, sentence, warnings } = holdoutVerdict(set, model.objective)
+  const { kind, sentence } = holdoutVerdict(set, model.objective)
   return {
     n: all.n,
     events: all.events,
@@ -84,6 +106,7 @@ export function backtestJson(set: SetEvaluation, model: HealthModel) {
     capture: all.capture,
     tiers: all.tiers,
     cuts: all.cuts,
+    reasons: all.reasons,
     train: partJson(set, 'training', model),
     holdout: partJson(set, 'holdout', model),
     verdict: { kind, sentence },

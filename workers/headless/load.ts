@@ -2,9 +2,12 @@ import { openAsBlob, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ColumnProfile } from '../../src/core/column/import-report'
+import { setSeed } from '../../src/core/model/edit-backtest'
+import { guessRoles } from '../../src/core/model/guess-roles'
+import { checkModel } from '../../src/core/model/check'
 import { readModelFile } from '../../src/core/model/file-format'
 import { nearestName } from '../../src/core/model/nearest-name'
-import type { HealthModel, Outcome } from '../../src/core/model/health-model'
+import type { HealthModel, Outcome, Roles } from '../../src/core/model/health-model'
 import type { Problem } from '../../src/core/problem'
 import { chooseExecutor } from '../choose-executor'
 import { Evaluator } from '../evaluator'
@@ -17,6 +20,7 @@ import { cleanRead, guessedRoles } from '../read/clean-read'
 import { joinTables, type ReadFile } from '../read/join-tables'
 import { readTable } from '../read/read-table'
 import { UsageError, type Arguments } from './arguments'
+import { problemJson } from './problem-json'
 
 /** Thrown with what a user can fix. */
 export class Refused extends Error {
@@ -91,13 +95,13 @@ function isThere(path: string): boolean {
 }
 
 /** The model file of a command, with the outcome and the split seed that the command sets. */
-export async function loadModel(args: Arguments): Promise<HealthModel> {
-  const path = args.need('model')
+export async function loadModel(args: Arguments, option: 'model' | 'baseline' = 'model'): Promise<HealthModel> {
+  const path = args.need(option)
   if (!isThere(path)) throw new UsageError(`There is no file ${path}.`)
   const result = readModelFile(basename(path), await readFile(path, 'utf8'))
   if (!result.ok) throw new Refused(result.failure)
   const seed = args.whole('seed')
-  return seed === undefined ? result.value : { ...result.value, holdout: { ...result.value.holdout, seed } }
+  return seed === undefined ? result.value : setSeed(result.value, seed)
 }
 
 /** `--outcome "C=V"`, or a date column with its spans. Checked against the columns of the data. */
@@ -135,4 +139,24 @@ function noColumn(name: string, columns: readonly ColumnProfile[]): string {
     columns.map((column) => column.name),
   )
   return `No column is named “${name}”${nearest === undefined ? '' : `; “${nearest}” is`}.`
+}
+
+/** The roles that the page would propose, with the ones that the command sets. */
+export function rolesOf(args: Arguments, { report }: Evaluator): Roles {
+  const guessed = guessRoles(report.columns, report.rows)
+  const id = columnOption(args, 'id', report.columns)
+  const outcome = outcomeOption(args, report.columns)
+  return { ...guessed, ...(id !== undefined && { id }), ...(outcome && { outcome }) }
+}
+
+/** The model of a command; refused when its tiers are broken. Metrics that do not fit the data are off, and named. */
+export async function usableModel(args: Arguments, evaluator: Evaluator): Promise<HealthModel> {
+  const model = await loadModel(args)
+  const { columns, rows } = evaluator.report
+  const hasAsOf = evaluator.customers(model).asOf !== undefined
+  const problems = checkModel(model, { columns: evaluator.columns, imported: columns, rows, hasAsOf })
+  const fatal = problems.filter(({ severity, field }) => severity === 'error' && field === 'tiers')
+  if (fatal.length > 0) throw new Refused(fatal)
+  for (const problem of problems) if (problem.severity === 'error') console.error(problemJson(problem).message)
+  return model
 }

@@ -6,6 +6,9 @@ import type { HealthModel, Metric } from '../../src/core/model/health-model'
 import { EMPTY_MODEL } from '../../src/core/model/new-model'
 import { actingCut } from '../../src/core/model/tier'
 import { RandomStream } from '../../src/core/random'
+import { drawing, weightPasses } from '../backtest/long-pass'
+import { QuickPass } from '../backtest/quick-pass'
+import { suggestPass } from '../backtest/suggest-pass'
 import { chooseExecutor } from '../choose-executor'
 import { Evaluator } from '../evaluator'
 
@@ -153,23 +156,67 @@ function panel(evaluator: Evaluator, model: HealthModel): void {
   cutFigures(set, 'training', actingCut(model), model.objective)
 }
 
+/** Runs work that is done in steps to its end. */
+function finish(work: Generator): void {
+  while (!work.next().done);
+}
+
+interface Bench {
+  readonly evaluator: Evaluator
+  readonly model: HealthModel
+  readonly line: (name: string, milliseconds: number, floor?: number) => Measured
+  /** What a weight change takes, which the backtest's passes are measured by. */
+  readonly weightChange: number
+}
+
+/** The backtest's passes after a weight change, with a pinned model and on the hold-out. */
+function* measureBacktest({ evaluator, model, line, weightChange }: Bench): Generator<Measured> {
+  const quick = new QuickPass(evaluator)
+  evaluator.pin(model)
+  const answer = (edited: HealthModel): void => void quick.answer({ model: edited, part: 'holdout', revision: 0 })
+  yield line(
+    'backtest',
+    median((time) => answer(withWeight(model, time))),
+    weightChange,
+  )
+  const long = (time: number): void => {
+    const edited = withWeight(model, time)
+    answer(edited)
+    finish(weightPasses(evaluator, edited, 'holdout'))
+  }
+  yield line('backtest with leave-one-out and sensitivity', median(long, 5), weightChange)
+  evaluator.pin(undefined)
+  const data = quick.judged(model)
+  yield line(
+    'bootstrap',
+    median(() => finish(drawing(evaluator, data, model, 'holdout')), 3),
+    weightChange,
+  )
+  yield line(
+    'suggest',
+    median(() => finish(suggestPass(evaluator, quick, { model, step: 1 })), 1),
+    weightChange,
+  )
+}
+
 /** The lines of headless.md, each against the copy of the same bytes. */
 export function* measure(rows: number, metrics: number): Generator<Measured> {
   const floorMilliseconds = copyTime(rows, metrics)
-  const line = (name: string, milliseconds: number): Measured => ({
+  const line = (name: string, milliseconds: number, floor = floorMilliseconds): Measured => ({
     name,
     rows,
     metrics,
     milliseconds,
-    floorMilliseconds,
-    ratio: milliseconds / floorMilliseconds,
+    floorMilliseconds: floor,
+    ratio: milliseconds / floor,
   })
   yield line('copy', floorMilliseconds)
   const table = benchTable(rows, metrics)
   const evaluator = new Evaluator(table, benchReport(table), chooseExecutor().createScorer(rows))
   const model = benchModel(metrics)
   const evaluate = (edited: HealthModel): void => void evaluator.evaluate(edited)
-  yield line('weight change', median((time) => evaluate(withWeight(model, time)))) // prettier-ignore
+  const weightChange = median((time) => evaluate(withWeight(model, time)))
+  yield line('weight change', weightChange)
   yield line(
     'scale change',
     median((time) => evaluate(withScale(model, 0, time))),
@@ -205,4 +252,5 @@ export function* measure(rows: number, metrics: number): Generator<Measured> {
     'cut change',
     median((time) => panel(evaluator, withCut(model, time))),
   )
+  yield* measureBacktest({ evaluator, model, line, weightChange })
 }

@@ -1,13 +1,14 @@
 import { MOVE_BINS, MOVE_TIERS } from '../../src/core/backtest/moves'
 import { BINS, CLASS_COUNT, emptyHistogram, type ScoreHistogram } from '../../src/core/backtest/score-histogram'
 import { NOT_SCORED, type Plan, type Run } from '../../src/core/scoring/reference'
-import type { Against, Handle, Moves, Scorer } from '../scorer'
+import { GROUPS, type Against, type Handle, type Moves, type Scorer } from '../scorer'
 import type { Kernel, KernelExports } from './kernel'
 import { KernelMemory } from './kernel-memory'
 import { PlanTable } from './plan-table'
 
 const COUNTS = 4 * CLASS_COUNT * MOVE_BINS
 const SUMS = 8 * CLASS_COUNT * MOVE_BINS
+const GROUP_COUNTS = 4 * GROUPS * MOVE_BINS
 const MOVES = 4 * MOVE_TIERS * MOVE_BINS
 
 /** Scores the customers of one data set with the kernel. All it works on is in one memory, dropped with the data set. */
@@ -26,6 +27,7 @@ export class KernelScorer implements Scorer {
   #compared: { readonly table: number; readonly only: number; readonly tiers: number } | undefined
   /** The tier table of the baseline whose tiers are there. */
   #comparedBy: Uint8Array | undefined
+  #grouped: { readonly groups: number; readonly counts: number } | undefined
   readonly #free: Handle[] = []
 
   constructor(kernel: Kernel, rows: number) {
@@ -149,6 +151,18 @@ export class KernelScorer implements Scorer {
     this.#memory.clear(this.#sums, SUMS)
     this.#kernel.sumPlacements(this.#rows, scores, baseline, this.#classes, table, this.#sums)
     return this.#memory.f64(this.#sums, CLASS_COUNT * MOVE_BINS)
+  }
+
+  group(groups: Uint8Array): void {
+    this.#grouped ??= { groups: this.#memory.allocate(this.#rows), counts: this.#memory.allocate(GROUP_COUNTS) }
+    this.#memory.u8(this.#grouped.groups, this.#rows).set(groups)
+  }
+
+  countGroups(scores: Handle): Uint32Array {
+    const { groups, counts } = this.#grouped!
+    this.#memory.clear(counts, GROUP_COUNTS)
+    this.#kernel.count(this.#rows, scores, groups, counts)
+    return this.#memory.u32(counts, GROUPS * MOVE_BINS)
   }
 
   #comparing(): { table: number; only: number; tiers: number } {

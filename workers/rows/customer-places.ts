@@ -1,4 +1,4 @@
-import { textAt, type Column } from '../../src/core/column/column'
+import { columnNamed, textAt, type Column, type Table } from '../../src/core/column/column'
 
 const encoder = new TextEncoder()
 
@@ -39,4 +39,14 @@ function likelyRows(customers: Iterable<string>, id: Column | undefined): (row: 
     const [start, end] = [offsets[row]!, offsets[row + 1]!]
     return marks[((end - start) % 256) * 256 + (end > start ? bytes[end - 1]! : 0)] === 1
   }
+}
+
+/** Those of some IDs that no row of some tables has. */
+export function unknownIn(tables: readonly Table[], id: string | undefined, ids: readonly string[]): string[] {
+  const found = new Set<string>()
+  for (const table of tables) {
+    const column = id === undefined ? undefined : columnNamed(table, id)
+    if (column) for (const each of placesOf(ids, column, table.rows).keys()) found.add(each)
+  }
+  return ids.filter((each) => !found.has(each))
 }

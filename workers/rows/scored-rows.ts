@@ -6,7 +6,7 @@ import type { CountedMetric } from '../../src/core/scoring/explain'
 import { NOT_SCORED } from '../../src/core/scoring/reference'
 import { ruleSteps, type RuleStep } from '../../src/core/scoring/rules'
 import { MISSING_POINTS } from '../../src/core/scoring/scale'
-import type { Weighed } from '../evaluator'
+import type { Weighed } from '../weighed'
 import { applyingAt } from '../rule-cache'
 
 /** What pulls each customer down, or lifts them, most. */

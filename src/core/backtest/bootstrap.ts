@@ -40,14 +40,14 @@ export interface BootstrapResult {
 
 const MOST_CUSTOMERS = 20_000
 const DRAWS = 2000
-const DRAWS_AT_ONCE = 50
+const DRAWS_AT_ONCE = 20
 const FIGURES = RESAMPLED.length
 
 /**
  * Intervals by drawing the customers anew, as many as there are, with replacement (percentile bootstrap). The draws
  * depend on the seed and on the customers, not on the order of the rows. Above 20,000 customers it draws from the
  * 20,000 of lowest hash and narrows what it finds by √(20,000/n), about the figure of all. Yields the share done, 0…1,
- * every 50 draws, so that whoever runs it can stop.
+ * every 20 draws, so that whoever runs it can stop.
  */
 export function* bootstrap(rows: BootstrapRows, asked: BootstrapAsked): Generator<number, BootstrapResult> {
   const judged = judgedRows(rows)

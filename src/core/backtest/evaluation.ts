@@ -36,6 +36,11 @@ export interface SetEvaluation {
   readonly outcomes?: OutcomeCounts
   /** How customers are told apart, which decides the split and the intervals. */
   readonly ids: 'unique' | 'repeated' | 'row numbers'
+  /**
+   * Where the model splits by time: the first day of the hold-out, in days since 1970-01-01, and earlier rows that no part
+   * has; 'one date' where there is no later day to hold out, so that it is split by ID after all.
+   */
+  readonly byTime?: { readonly from: number; readonly overlapping: number } | 'one date'
   /** Where IDs repeat, the variance of the AUC clustered by customer, per part. */
   readonly clustered?: { readonly training?: number; readonly holdout?: number; readonly all?: number }
 }

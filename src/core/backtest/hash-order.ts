@@ -37,6 +37,19 @@ export function wholeHashes(order: Uint32Array, hashes: Uint32Array, most: numbe
 
 /** The rows of the lowest hashes, at most `most` of them: a sample that is the same whatever the order of the file. */
 export function lowestHashes(hashes: Uint32Array, most: number): Uint32Array {
-  const order = byHash(hashes)
-  return order.subarray(0, wholeHashes(order, hashes, most))
+  const among = rowsUpTo(hashes, most)
+  const own = among.map((row) => hashes[row]!)
+  const order = byHash(own)
+  return order.subarray(0, wholeHashes(order, own, most)).map((i) => among[i]!)
+}
+
+/** The rows whose first 16 bits of the hash are low enough for the lowest `most` and whoever shares the hash after them. */
+function rowsUpTo(hashes: Uint32Array, most: number): Uint32Array {
+  const counts = new Uint32Array(0x10000)
+  for (let row = 0; row < hashes.length; row++) counts[hashes[row]! >>> 16]!++
+  let [last, rows] = [-1, 0]
+  while (last < 0xffff && rows <= most) rows += counts[++last]!
+  const found = new Uint32Array(rows)
+  for (let row = 0, at = 0; row < hashes.length; row++) if (hashes[row]! >>> 16 <= last) found[at++] = row
+  return found
 }

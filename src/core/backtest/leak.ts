@@ -1,8 +1,10 @@
-import { MISSING_CODE, textAt, valueAt, type CodedColumn, type Column } from '../column/column'
+import { MISSING_CODE, valueAt, type CodedColumn, type Column } from '../column/column'
 import { fixed, whole } from '../figure'
+import { liesAhead } from '../model/as-of'
 import type { AsOf } from '../scoring/points'
 import { auc } from './auc'
 import { columnRisk } from './column-risk'
+import { outcomeWords } from './outcome-words'
 import { countOutcomes, histogramOf, type OutcomeHistogram } from './outcome-histogram'
 import { nullVariance } from './verdict'
 
@@ -36,23 +38,38 @@ export function leakOf({ column, outcome, asOf }: LeakInput): Leak | undefined {
   )
 }
 
+/**
+ * The same for the column of a metric: a date that lies ahead by its nature tells nothing, and a column that follows the rows
+ * tells what their order does.
+ * @param orderTells of `rowOrderAuc`
+ */
+export function metricLeak(
+  input: LeakInput & { readonly rows: number; readonly orderTells: number | undefined },
+): Leak | undefined {
+  const { column, rows, orderTells } = input
+  const leak = leakOf(input)
+  if (leak && !(leak.kind === 'dated after' && liesAhead(column.name))) return leak
+  return orderTells === undefined || !followsRows(column, rows) ? undefined : { kind: 'row order', auc: orderTells }
+}
+
 /** What a leak is, in words for whoever decides whether to use the column. */
-export function describeLeak(leak: Leak, column: string): string {
+export function describeLeak(leak: Leak, column: string, objective: 'churn' | 'expand' = 'churn'): string {
+  const { happened, stayed } = outcomeWords(objective)
   switch (leak.kind) {
     case 'separates':
-      return `Alone, “${column}” separates churned from retained with AUC ${fixed(leak.auc, 3)}. Signs this strong are often recorded after the customer decided to leave.`
+      return `Alone, “${column}” separates ${happened} from ${stayed} with AUC ${fixed(leak.auc, 3)}. Signs this strong are often recorded after the customer decided${objective === 'churn' ? ' to leave' : ''}.`
     case 'value tells':
       return leak.value === ''
-        ? `“${column}” is blank for ${whole(leak.customers)} customers, all of whom churned.`
-        : `“${column}” is “${leak.value}” for ${whole(leak.customers)} customers, all of whom churned.`
+        ? `“${column}” is blank for ${whole(leak.customers)} customers, all of whom ${happened}.`
+        : `“${column}” is “${leak.value}” for ${whole(leak.customers)} customers, all of whom ${happened}.`
     case 'filled tells':
-      return `“${column}” is filled for ${whole(leak.customers)} customers, all of whom churned.`
+      return `“${column}” is filled for ${whole(leak.customers)} customers, all of whom ${happened}.`
     case 'dated after':
       return `“${column}” is dated after the as-of day for ${whole(leak.rows)} customers, so it was not known then.`
     case 'identifies':
       return `“${column}” is different for every customer: it names them and measures nothing.`
     case 'row order':
-      return `“${column}” follows the order of the file, and the order of the file tells who churned (AUC ${fixed(leak.auc, 3)}).`
+      return `“${column}” follows the order of the file, and the order of the file tells who ${happened} (AUC ${fixed(leak.auc, 3)}).`
   }
 }
 
@@ -83,16 +100,36 @@ function filled(column: Column, outcome: Uint8Array): Leak | undefined {
   let events = 0
   let known = 0
   let happened = 0
+  const isBlankAt = blankOf(column)
   for (let row = 0; row < outcome.length; row++) {
     if (outcome[row]! > 1) continue
     known++
     happened += outcome[row]!
-    if (textAt(column, row) === '') continue
+    if (isBlankAt(row)) continue
     customers++
     events += outcome[row]!
   }
   if (customers < LEAST_CUSTOMERS || customers === known || events < customers) return undefined
   return 2 * (happened / known) ** customers < CHANCE ? { kind: 'filled tells', customers } : undefined
+}
+
+/** Whether a row has nothing written, without making its text. */
+function blankOf(column: Column): (row: number) => boolean {
+  switch (column.kind) {
+    case 'coded': {
+      const { codes, dictionary } = column
+      const blank = dictionary.texts.indexOf('')
+      return (row) => codes[row] === MISSING_CODE || codes[row] === blank
+    }
+    case 'float': {
+      const { values } = column
+      return (row) => Number.isNaN(values[row]!)
+    }
+    case 'text': {
+      const { offsets } = column
+      return (row) => offsets[row] === offsets[row + 1]
+    }
+  }
 }
 
 /** A value, or blank, that ten or more customers have, all of whom churned, and that chance does not explain. */

@@ -54,7 +54,7 @@ export function precisionDifference(cells: Cells, cutA: number, cutB: number): D
   const influence = ({ a, b, event }: JointCell): number =>
     (a < cutA ? (event - ofA) / nA : 0) - (b < cutB ? (event - ofB) / nB : 0)
   const squares = sum(cells, (cell) => influence(cell) ** 2)
-  return withInterval(ofA, ofB, customers < 2 ? undefined : (squares * customers) / (customers - 1))
+  return differenceOf(ofA, ofB, customers < 2 ? undefined : (squares * customers) / (customers - 1))
 }
 
 /**
@@ -82,7 +82,7 @@ export function netValueDifference(cells: Cells, cutA: number, cutB: number, eco
     const fixed = -side * 1000 * cost - mean
     return all + slope * slope * xx + 2 * slope * fixed * x + fixed * fixed * n
   }, 0)
-  return withInterval(ofA, ofB, customers < 2 ? undefined : Math.max(0, squares) / (customers - 1) / customers)
+  return differenceOf(ofA, ofB, customers < 2 ? undefined : Math.max(0, squares) / (customers - 1) / customers)
 }
 
 const NONE: Difference = {
@@ -113,10 +113,11 @@ function ofMeans(cells: Cells, a: (cell: JointCell) => number, b: (cell: JointCe
   if (customers === 0) return NONE
   const [ofA, ofB] = [sum(cells, a) / customers, sum(cells, b) / customers]
   const squares = sum(cells, (cell) => (a(cell) - b(cell) - (ofA - ofB)) ** 2)
-  return withInterval(ofA, ofB, customers < 2 ? undefined : squares / (customers - 1) / customers)
+  return differenceOf(ofA, ofB, customers < 2 ? undefined : squares / (customers - 1) / customers)
 }
 
-function withInterval(a: number, b: number, variance: number | undefined): Difference {
+/** The difference of two figures with the interval that its variance gives; none where the variance is not known. */
+export function differenceOf(a: number, b: number, variance: number | undefined): Difference {
   const difference = a - b
   const scale = Math.max(Math.abs(a), Math.abs(b))
   if (variance === undefined) return { ...NONE, a, b, difference }

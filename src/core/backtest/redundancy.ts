@@ -20,16 +20,19 @@ const MOST_CUSTOMERS = 50_000
 const ALIKE = 0.8
 
 /**
- * The rank correlation of every two metrics' points, on at most 50,000 customers of the lowest hash.
- * @param points one column per metric, hundredths, 65535 missing
+ * The rank correlation of every two metrics' points, on at most 50,000 customers of the lowest hash. Yields the share done,
+ * 0…1, after every metric.
+ * @param points one column per metric, hundredths, 65535 missing; read before the first yield
  * @param hashes h(seed, id) per row, the same number of rows
  */
-export function redundancy(points: readonly Uint16Array[], hashes: Uint32Array): Redundancy {
+export function* redundancy(points: readonly Uint16Array[], hashes: Uint32Array): Generator<number, Redundancy> {
   const rows = lowestHashes(hashes, MOST_CUSTOMERS)
   const columns = points.map((column) => Uint16Array.from(rows, (row) => column[row]!))
-  const pairs = columns.flatMap((first, a) =>
-    columns.slice(a + 1).map((second, i): MetricPair => ({ a, b: a + 1 + i, ...spearman(first, second) })),
-  )
+  const pairs: MetricPair[] = []
+  for (const [a, first] of columns.entries()) {
+    yield a / columns.length
+    for (let b = a + 1; b < columns.length; b++) pairs.push({ a, b, ...spearman(first, columns[b]!) })
+  }
   const strength = ({ rho }: MetricPair): number => Math.abs(rho ?? 0)
   const alike = pairs.filter((pair) => strength(pair) >= ALIKE).sort((x, y) => strength(y) - strength(x))
   return { pairs, alike, customers: rows.length }

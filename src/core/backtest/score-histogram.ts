@@ -1,3 +1,4 @@
+import { hundredths } from '../scoring/scale'
 import type { OutcomeHistogram } from './outcome-histogram'
 
 /** One bin per hundredth of a score, 0…10000. */
@@ -28,7 +29,8 @@ export interface ScoreHistogram {
   readonly notScoredRevenue: Float64Array
 }
 
-export type Part = 'training' | 'holdout' | 'all'
+export const PARTS = ['training', 'holdout', 'all'] as const
+export type Part = (typeof PARTS)[number]
 
 /** A histogram of nobody. */
 export function emptyHistogram(): ScoreHistogram {
@@ -49,6 +51,11 @@ function ofClass<Counts extends Uint32Array | Float64Array>(counts: Counts, inde
  * expansion. Views where nothing has to be added or turned round.
  */
 export function partHistogram({ counts }: ScoreHistogram, part: Part, objective: 'churn' | 'expand'): OutcomeHistogram {
+  return partOf(counts, part, objective)
+}
+
+/** The same of counts alone: class × BINS + score. */
+export function partOf(counts: Uint32Array, part: Part, objective: 'churn' | 'expand'): OutcomeHistogram {
   const { trainingEvent, trainingStayed, holdoutEvent, holdoutStayed } = CLASSES
   const events =
     part === 'all'
@@ -112,6 +119,11 @@ export function partRevenue({ revenue }: ScoreHistogram, part: Part, objective: 
   }
   const [events, nonEvents] = [of(trainingEvent, holdoutEvent), of(trainingStayed, holdoutStayed)]
   return inRiskOrder({ events, nonEvents }, objective)
+}
+
+/** How many of the riskiest bins a cut flags: those below it for churn, those from it up for expansion. @param cut 0…100 */
+export function riskiestBins(cut: number, objective: 'churn' | 'expand'): number {
+  return objective === 'churn' ? hundredths(cut) : BINS - hundredths(cut)
 }
 
 /** The risk of each bin of `partHistogram`: the score turned round for churn, the score for expansion; falling. */

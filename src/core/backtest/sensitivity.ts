@@ -1,18 +1,16 @@
-import type { HealthModel, Tier } from '../model/health-model'
-import { tierOf } from '../model/tier'
 import { auc } from './auc'
-import { countOutcomesPerScore } from './score-histogram'
+import type { OutcomeHistogram } from './outcome-histogram'
 
-/** Scores every row with other weights: hundredths per metric in, hundredths or NOT_SCORED per row out. */
-export type Scorer = (weights: readonly number[]) => Uint16Array
-
-/** What scores are judged by. */
-export interface ScoreJudge {
-  /** 1 event, 0 non-event; other rows count for tiers alone. */
-  readonly outcome: Uint8Array
-  readonly objective: HealthModel['objective']
-  readonly tiers: readonly Tier[]
+/** What other weights make of everybody. */
+export interface Reweighed {
+  /** The judged customers, riskiest first. */
+  readonly histogram: OutcomeHistogram
+  /** Customers, of all, who are in another tier than by the weights as they are; not being scored counts as one. */
+  readonly changedTier: number
 }
+
+/** Scores everybody with other weights, hundredths per metric. */
+export type Reweigh = (weights: readonly number[]) => Reweighed
 
 /** A model with other weights, against the model as it is. */
 export interface Reweighted {
@@ -20,7 +18,7 @@ export interface Reweighted {
   readonly auc: number | undefined
   /** Less that of the model as it is. */
   readonly difference: number | undefined
-  /** Share of the customers who are in another tier, 0…1; not being scored counts as one. Undefined for nobody. */
+  /** Share of the customers who are in another tier, 0…1. Undefined for nobody. */
   readonly changedTier: number | undefined
 }
 
@@ -36,19 +34,22 @@ const FIFTH = 0.2
  * How much hangs on each weight: the score with it 20% lower and 20% higher, rounded to hundredths, the others as they
  * are. Yields the share done, 0…1.
  * @param weights of the metrics that are on, in hundredths
+ * @param customers all of them
  */
 export function* sensitivity(
   weights: readonly number[],
-  scorer: Scorer,
-  judge: ScoreJudge,
+  reweigh: Reweigh,
+  customers: number,
 ): Generator<number, MetricSensitivity[]> {
-  const today = scorer(weights)
+  const today = aucOf(reweigh(weights))
   const found: MetricSensitivity[] = []
   for (const [metric, weight] of weights.entries()) {
-    yield metric / weights.length
     const by = (factor: number): Reweighted =>
-      reweighted(today, scorer(weights.with(metric, Math.round(weight * factor))), judge)
-    found.push({ lower: by(1 - FIFTH), higher: by(1 + FIFTH) })
+      against(today, reweigh(weights.with(metric, Math.round(weight * factor))), customers)
+    yield metric / weights.length
+    const lower = by(1 - FIFTH)
+    yield (metric + 0.5) / weights.length
+    found.push({ lower, higher: by(1 + FIFTH) })
   }
   return found
 }
@@ -56,33 +57,27 @@ export function* sensitivity(
 /** What each metric adds: the whole score without it. Yields the share done, 0…1. */
 export function* withoutEach(
   weights: readonly number[],
-  scorer: Scorer,
-  judge: ScoreJudge,
+  reweigh: Reweigh,
+  customers: number,
 ): Generator<number, Reweighted[]> {
-  const today = scorer(weights)
+  const today = aucOf(reweigh(weights))
   const found: Reweighted[] = []
   for (const metric of weights.keys()) {
     yield metric / weights.length
-    found.push(reweighted(today, scorer(weights.with(metric, 0)), judge))
+    found.push(against(today, reweigh(weights.with(metric, 0)), customers))
   }
   return found
 }
 
-function reweighted(today: Uint16Array, scores: Uint16Array, judge: ScoreJudge): Reweighted {
-  const aucOf = (of: Uint16Array): number | undefined =>
-    auc(countOutcomesPerScore(of, judge.outcome, judge.objective)).auc
-  const [before, after] = [aucOf(today), aucOf(scores)]
+function aucOf({ histogram }: Reweighed): number | undefined {
+  return auc(histogram).auc
+}
+
+function against(before: number | undefined, reweighed: Reweighed, customers: number): Reweighted {
+  const after = aucOf(reweighed)
   return {
     auc: after,
     difference: before === undefined || after === undefined ? undefined : after - before,
-    changedTier: scores.length === 0 ? undefined : moved(today, scores, judge.tiers) / scores.length,
+    changedTier: customers === 0 ? undefined : reweighed.changedTier / customers,
   }
-}
-
-function moved(before: Uint16Array, after: Uint16Array, tiers: readonly Tier[]): number {
-  let customers = 0
-  for (let row = 0; row < before.length; row++) {
-    if (before[row] !== after[row] && tierOf(before[row]!, tiers) !== tierOf(after[row]!, tiers)) customers++
-  }
-  return customers
 }

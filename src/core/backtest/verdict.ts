@@ -1,8 +1,10 @@
 import { Z95 } from './auc'
 import { fixed, percent, whole } from '../figure'
+import type { HealthModel } from '../model/health-model'
 import { totals, type OutcomeHistogram } from './outcome-histogram'
+import { outcomeWords, type OutcomeWords } from './outcome-words'
 
-type VerdictKind = 'signal' | 'no signal' | 'too few' | 'one outcome'
+export type VerdictKind = 'signal' | 'no signal' | 'too few' | 'one outcome'
 
 /** Whether a score has been shown to tell the customers apart, on customers it was not made with. */
 export interface Verdict {
@@ -22,20 +24,24 @@ export interface Judged {
   readonly clusteredVariance?: number | undefined
   /** Whether the whole data, not just this part, has both outcomes. */
   readonly bothOutcomes: boolean
+  /** For the words; churn where it is absent. */
+  readonly objective?: HealthModel['objective']
 }
 
 /**
  * The verdict by backtest.md: under ten events or ten non-events it is too few to say; else the AUC is compared with
  * a half by the tie-corrected variance that holds when there is no signal, with a continuity correction.
  */
-export function verdict({ histogram, auc, clusteredVariance, bothOutcomes }: Judged): Verdict {
+export function verdict({ histogram, auc, clusteredVariance, bothOutcomes, objective = 'churn' }: Judged): Verdict {
   const { events: n1, nonEvents: n0 } = totals(histogram)
+  const words = outcomeWords(objective)
   if (!bothOutcomes) return { kind: 'one outcome', sentence: ONE_OUTCOME, warnings: [] }
-  if (n1 < LEAST || n0 < LEAST || auc === undefined) return { kind: 'too few', sentence: tooFew(n1, n0), warnings: [] }
+  if (n1 < LEAST || n0 < LEAST || auc === undefined)
+    return { kind: 'too few', sentence: tooFew(n1, n0, words), warnings: [] }
   // Complete separation leaves no variance between customers, and yet is no chance.
   const variance = clusteredVariance || nullVariance(histogram)
   const z = variance === 0 ? 0 : (auc - 0.5 - 1 / (2 * n1 * n0)) / Math.sqrt(variance)
-  if (z > Z95) return { kind: 'signal', sentence: signal(auc), warnings: [] }
+  if (z > Z95) return { kind: 'signal', sentence: signal(auc, words), warnings: [] }
   return { kind: 'no signal', sentence: noSignal(auc), warnings: z < -Z95 ? ['inverted'] : [] }
 }
 
@@ -52,15 +58,16 @@ export function nullVariance(histogram: OutcomeHistogram): number {
 
 const ONE_OUTCOME = 'All known outcomes are the same, so nothing can be tested. The scores are not affected.'
 
-function tooFew(events: number, nonEvents: number): string {
-  const [count, what] = events < LEAST ? [events, 'churned'] : [nonEvents, 'stayed']
+function tooFew(events: number, nonEvents: number, { happened, stayed }: OutcomeWords): string {
+  const [count, what] = events < LEAST ? [events, happened] : [nonEvents, `were ${stayed}`]
   return `Only ${whole(count)} of the unseen customers ${what}: too few to tell. At least ${LEAST} are needed.`
 }
 
-function signal(auc: number): string {
+function signal(auc: number, { happened, stayed, scores }: OutcomeWords): string {
+  const [one, other] = stayed.startsWith('not ') ? [happened, 'other'] : [happened, stayed]
   return (
-    `On customers it has not seen, the score tells the two apart: of one churned and one retained customer, ` +
-    `the churned one scores lower ${percent(auc)} of the time.`
+    `On customers it has not seen, the score tells the two apart: of one ${one} and one ${other} customer, ` +
+    `the ${one} one scores ${scores} ${percent(auc)} of the time.`
   )
 }
 

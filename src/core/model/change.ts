@@ -1,5 +1,5 @@
 import { upTo } from '../figure'
-import type { HealthModel, Metric, Rule } from './health-model'
+import type { HealthModel, Holdout, Metric, Rule } from './health-model'
 
 /** What lies between two models, small enough to be kept for every step: applying it goes one way, reverting the other. */
 export interface Patch {
@@ -102,6 +102,8 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   actBelow: 'tier to act on',
   minCoverage: 'least coverage',
   holdout: 'hold-out',
+  economics: 'what reaching customers costs and brings',
+  capacity: 'how many customers can be reached',
 }
 
 /** What a step did, in a few words: "weight of Logins 12 → 14", "limit of Watch 41 → 45", "12 weights". */
@@ -110,6 +112,7 @@ export function describeChange(before: HealthModel, after: HealthModel): string 
   if (metrics.length > 0) return metricWords(metrics, fields.length > 0)
   if (fields.some(({ field }) => field === 'tiers')) return tierWords(before, after)
   if (fields.some(({ field }) => field === 'rules')) return ruleWords(before.rules, after.rules)
+  if (fields.length === 1 && fields[0]!.field === 'holdout') return holdoutWords(before.holdout, after.holdout)
   return fields.map(({ field }) => FIELD_WORDS[field] ?? field).join(', ')
 }
 
@@ -157,6 +160,12 @@ function ruleWords(before: readonly Rule[], after: readonly Rule[]): string {
   if (was.on !== now.on) return `rule ${now.name} ${now.on ? 'on' : 'off'}`
   if (was.then !== now.then) return `rule ${now.name} ${now.then.kind} ${upTo(now.then.points, 2)}`
   return `rule ${now.name}`
+}
+
+function holdoutWords(before: Holdout, after: Holdout): string {
+  if (before.seed !== after.seed) return `seed of the hold-out ${before.seed} → ${after.seed}`
+  if (before.by !== after.by) return after.by === 'time' ? 'hold-out by time' : 'hold-out by customer'
+  return 'hold-out'
 }
 
 function tierWords(before: HealthModel, after: HealthModel): string {

@@ -1,6 +1,7 @@
 import type { ColumnProfile } from '../column/import-report'
 import type { HealthModel, Metric, Scale } from './health-model'
 import type { ModelField, ModelProblem } from './model-problem'
+import { checkEconomics } from './check-economics'
 import { checkManual } from './check-manual'
 import { checkRules } from './check-rules'
 import { isHundredth } from './hundredth'
@@ -29,6 +30,7 @@ export function checkModel(model: HealthModel, data?: CheckedData): ModelProblem
     ...checkNames(model.metrics),
     ...checkManual(model, data),
     ...checkRules(model, data),
+    ...checkEconomics(model),
     ...(data ? checkRoom(model.metrics, data.rows) : []),
   ]
   const broken = new Set(

@@ -1,6 +1,6 @@
 import { auc, Z95, type Auc } from '../backtest/auc'
 import { columnRisk } from '../backtest/column-risk'
-import { describeLeak, followsRows, leakOf, rowOrderAuc } from '../backtest/leak'
+import { describeLeak, metricLeak, rowOrderAuc } from '../backtest/leak'
 import { countOutcomes } from '../backtest/outcome-histogram'
 import { countOutcomesPerScore } from '../backtest/score-histogram'
 import { countValues, type ValueCounts } from '../backtest/spread'
@@ -8,7 +8,6 @@ import { columnNamed, type Column, type Table } from '../column/column'
 import { cleaningOf, NO_CLEANING, type Cleaning } from '../recipe/cleaning'
 import { fitScale, type Direction } from '../scoring/fit'
 import { metricPoints, type AsOf } from '../scoring/points'
-import { liesAhead } from './as-of'
 import { marksOf } from './draft-marks'
 import { notAMetric } from './draft-columns'
 import { CATEGORY_ORDER, guessCategory, guessDirection, metricName } from './guess-metric'
@@ -158,8 +157,6 @@ function suspicion(
   orderTells: number | undefined,
 ): string | undefined {
   if (!training || countOutcomes(training).events === 0) return undefined
-  const leak = leakOf({ column, outcome: training, asOf })
-  if (leak && !(leak.kind === 'dated after' && liesAhead(column.name))) return describeLeak(leak, column.name)
-  if (orderTells === undefined || !followsRows(column, table.rows)) return undefined
-  return describeLeak({ kind: 'row order', auc: orderTells }, column.name)
+  const leak = metricLeak({ column, outcome: training, asOf, rows: table.rows, orderTells })
+  return leak && describeLeak(leak, column.name)
 }

@@ -1,4 +1,5 @@
 import { manualJson } from '../manual/manual-file'
+import type { Economics } from '../backtest/net-value'
 import { recipeJson } from '../recipe/recipe-file'
 import { failure, success, type Result } from '../result'
 import { isPlainObject, parseJson } from './json'
@@ -54,12 +55,19 @@ function fileOf(model: HealthModel): Record<string, unknown> {
     ...(model.actBelow !== undefined && { actBelow: model.actBelow }),
     minCoverage: model.minCoverage,
     holdout: holdoutOf(model.holdout),
+    ...(model.economics && { economics: economicsOf(model.economics) }),
+    ...(model.capacity !== undefined && { capacity: model.capacity }),
     ...unknownOf(model),
   }
 }
 
-function holdoutOf({ seed, looks }: Holdout) {
-  return { seed, share: 0.3, looks }
+function holdoutOf({ seed, by, looks, looked = [] }: Holdout) {
+  return { seed, share: 0.3, ...(by === 'time' && { by }), looks, ...(looked.length > 0 && { looked }) }
+}
+
+function economicsOf({ cost, saveRate, value }: Economics) {
+  const kept = value.kind === 'amount' ? { amount: value.amount } : { months: value.months }
+  return { cost, saveRate, value: kept }
 }
 
 function rolesOf({ id, name, outcome, revenue, segment, snapshot }: Roles) {

@@ -1,3 +1,4 @@
+import type { Economics } from '../backtest/net-value'
 import type { ColumnType } from '../column/column'
 import type { ManualColumn } from '../manual/manual-column'
 import type { Recipe } from '../recipe/recipe'
@@ -30,6 +31,10 @@ export interface HealthModel {
   /** Least share of the weight, in percent with two decimals, that a customer must have values for. */
   readonly minCoverage: number
   readonly holdout: Holdout
+  /** What reaching customers costs and brings; absent until a person says it. */
+  readonly economics?: Economics
+  /** How many customers can be reached at most: a whole number. */
+  readonly capacity?: number
   /** Fields of the file that this version does not know, kept for the next one that does. */
   readonly unknown?: Unknown
 }
@@ -167,9 +172,17 @@ export interface Tier {
   readonly from: number
 }
 
+export const SPLITS = ['id', 'time'] as const
+export type SplitBy = (typeof SPLITS)[number]
+
+/** Who is kept for the test. */
 export interface Holdout {
   /** Whole number, 0 or more. */
   readonly seed: number
+  /** Customers by the hash of their ID unless it says the latest snapshots. */
+  readonly by?: SplitBy
   /** How many distinct models were checked on unseen customers. */
   readonly looks: number
+  /** Fingerprints of the models that were counted, so that none is counted twice. */
+  readonly looked?: readonly string[]
 }

@@ -1,3 +1,4 @@
+import { withLooks } from './edit-backtest'
 import { applyPatch, patchBetween, revertPatch, type Patch } from './change'
 import type { HealthModel } from './health-model'
 
@@ -50,12 +51,25 @@ export function settle({ present, past, future }: History): History {
 export function undo({ present, past, future }: History): History {
   const step = past.at(-1)
   if (!step) return { present, past, future }
-  return { present: revertPatch(present, step.patch), past: past.slice(0, -1), future: [step, ...future] }
+  return {
+    present: withLooks(revertPatch(present, step.patch), present),
+    past: past.slice(0, -1),
+    future: [step, ...future],
+  }
 }
 
 /** One step forth; the same history when there is none. */
 export function redo({ present, past, future }: History): History {
   const [step, ...rest] = future
   if (!step) return { present, past, future }
-  return { present: applyPatch(present, step.patch), past: [...past, step], future: rest }
+  return { present: withLooks(applyPatch(present, step.patch), present), past: [...past, step], future: rest }
+}
+
+/**
+ * The history with something noted in the present that is no step and cannot be taken back. What a drag or typing is made
+ * on has it too.
+ */
+export function amend({ running, ...history }: History, change: (model: HealthModel) => HealthModel): History {
+  const present = change(history.present)
+  return { ...history, present, ...(running && { running: { ...running, from: change(running.from) } }) }
 }

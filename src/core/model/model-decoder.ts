@@ -4,13 +4,17 @@ import type { ManualColumn } from '../manual/manual-column'
 import { decodeManual, WrongManual } from '../manual/manual-file'
 import type { Recipe } from '../recipe/recipe'
 import { decodeRecipe, WrongRecipe } from '../recipe/recipe-file'
+import type { Economics } from '../backtest/net-value'
 import { isPlainObject, isReserved, unknownFields, type PlainObject } from './json'
+import { METRIC_KEYS, MODEL_KEYS, RULE_KEYS } from './model-keys'
 import {
   IMPORTANCES,
   RULE_ACTIONS,
+  SPLITS,
   type Band,
   type ExpectedColumn,
   type HealthModel,
+  type Holdout,
   type Knot,
   type Metric,
   type Outcome,
@@ -24,40 +28,6 @@ import {
 } from './health-model'
 
 const TYPES = ['number', 'boolean', 'category', 'date', 'text'] as const satisfies readonly ColumnType[]
-const MODEL_KEYS = new Set([
-  'format',
-  'version',
-  '$schema',
-  'name',
-  'notes',
-  'objective',
-  'roles',
-  'asOf',
-  'columns',
-  'recipe',
-  'manualColumns',
-  'metrics',
-  'rules',
-  'tiers',
-  'actBelow',
-  'minCoverage',
-  'holdout',
-])
-const METRIC_KEYS = new Set([
-  'id',
-  'name',
-  'category',
-  'on',
-  'importance',
-  'column',
-  'scale',
-  'red',
-  'green',
-  'missing',
-  'weight',
-  'suspect',
-])
-const RULE_KEYS = new Set(['id', 'name', 'on', 'when', 'then', 'reason'])
 
 /**
  * Takes a model out of parsed JSON, field by field into fresh objects. It remembers the first thing that is wrong and
@@ -77,7 +47,6 @@ export class ModelDecoder {
     this.#distinct('rules', rules)
     const asOf = file['asOf'] === undefined ? undefined : this.#day(file['asOf'], 'asOf')
     const actBelow = file['actBelow'] === undefined ? undefined : this.#text(file['actBelow'], 'actBelow')
-    const holdout = this.#object(file['holdout'], 'holdout')
     const recipe = file['recipe'] === undefined ? undefined : this.#recipe(file['recipe'])
     return {
       name: this.#text(file['name'], 'name'),
@@ -93,11 +62,36 @@ export class ModelDecoder {
       tiers: this.#list(file['tiers'], 'tiers', (each) => this.#tier(each)),
       ...(actBelow !== undefined && { actBelow }),
       minCoverage: this.#number(file['minCoverage'], 'minCoverage', 0, 100),
-      holdout: {
-        seed: this.#whole(holdout['seed'], 'holdout, seed'),
-        looks: this.#whole(holdout['looks'], 'holdout, looks'),
-      },
+      holdout: this.#holdout(file['holdout']),
+      ...(file['economics'] !== undefined && { economics: this.#economics(file['economics']) }),
+      ...(file['capacity'] !== undefined && { capacity: this.#whole(file['capacity'], 'capacity') }),
       ...unknownFields(file, MODEL_KEYS),
+    }
+  }
+
+  #holdout(value: unknown): Holdout {
+    const file = this.#object(value, 'holdout')
+    const looked = file['looked'] === undefined ? [] : file['looked']
+    if (!Array.isArray(looked)) this.#fail('holdout, looked', 'a list is expected')
+    const known: unknown[] = Array.isArray(looked) ? looked : []
+    return {
+      seed: this.#whole(file['seed'], 'holdout, seed'),
+      ...(file['by'] !== undefined && { by: this.#oneOf(file['by'], SPLITS, 'holdout, by') }),
+      looks: this.#whole(file['looks'], 'holdout, looks'),
+      ...(known.length > 0 && { looked: known.map((each) => this.#text(each, 'holdout, looked')) }),
+    }
+  }
+
+  #economics(value: unknown): Economics {
+    const file = this.#object(value, 'economics')
+    const { amount, months } = this.#object(file['value'], 'economics, value')
+    return {
+      cost: this.#number(file['cost'], 'economics, cost', 0, Infinity),
+      saveRate: this.#number(file['saveRate'], 'economics, saveRate', 0, 1),
+      value:
+        months === undefined
+          ? { kind: 'amount', amount: this.#number(amount, 'economics, value, amount', 0, Infinity) }
+          : { kind: 'revenue', months: this.#number(months, 'economics, value, months', 0, Infinity) },
     }
   }
 
@@ -303,7 +297,8 @@ export class ModelDecoder {
 
   #number(value: unknown, what: string, least: number, most: number): number {
     if (typeof value === 'number' && Number.isFinite(value) && value >= least && value <= most) return value
-    const range = Number.isFinite(least) ? ` from ${least} to ${most}` : ''
+    const end = Number.isFinite(most) ? ` from ${least} to ${most}` : ` of at least ${least}`
+    const range = Number.isFinite(least) ? end : ''
     this.#fail(what, `a number${range} is expected`)
     return 0
   }

@@ -57,6 +57,7 @@ export type ModelProblem =
       readonly kind: 'manual name taken' | 'manual range' | 'manual choices'
       readonly column: string
     })
+  | (Base & { readonly kind: 'cost' | 'save rate' | 'kept value' | 'capacity' })
   | (Base & { readonly kind: 'no weight' | 'no metric on' | 'number of tiers' | 'first tier' })
   | (Base & { readonly kind: 'cut outside'; readonly tier: string; readonly from: number })
   | (Base & {
@@ -122,6 +123,10 @@ const WORDS: { readonly [Kind in ModelKind]: Words<Kind> } = {
   'cut outside': ({ tier, from }) => `The limit of ${tier} (${upTo(from, 2)}) must lie between 0 and 100.`,
   'cuts cross': ({ lower, lowerFrom, upper, upperFrom }) =>
     `The limit of ${lower} (${upTo(lowerFrom, 2)}) must be below that of ${upper} (${upTo(upperFrom, 2)}).`,
+  cost: () => 'The cost of reaching a customer is an amount of 0 or more.',
+  'save rate': () => 'The save rate is a share from 0% to 100%.',
+  'kept value': () => 'The value of a kept customer is an amount, or a number of months, of 0 or more.',
+  capacity: () => 'How many customers can be reached is a whole number of 0 or more.',
   'model file': ({ file, what }) => `${file} could not be opened: ${what} Your model is unchanged.`,
 }
 

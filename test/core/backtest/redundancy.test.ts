@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { redundancy } from '../../../src/core/backtest/redundancy'
+import { finish } from '../../support/finish'
 import { RandomStream } from '../../../src/core/random'
 
 const random = new RandomStream(3, 1)
@@ -11,7 +12,7 @@ const none = new Uint16Array(400).fill(65_535)
 const hashes = Uint32Array.from({ length: 400 }, (_, row) => row * 7919)
 
 test('names the pairs that say nearly the same, in either direction', () => {
-  const { pairs, alike, customers } = redundancy([first, other, twin, opposite, none], hashes)
+  const { pairs, alike, customers } = finish(redundancy([first, other, twin, opposite, none], hashes))
   expect(customers).toBe(400)
   expect(pairs).toHaveLength(10)
   expect(pairs.map(({ a, b }) => `${a}${b}`).join(' ')).toBe('01 02 03 04 12 13 14 23 24 34')
@@ -25,14 +26,16 @@ test('compares the 50,000 customers of lowest hash', () => {
   const points = Uint16Array.from({ length: n }, (_, row) => row % 10_001)
   // Whoever has a high hash is turned round, and not looked at.
   const turned = points.map((value, row) => (row < 50_000 ? value : 10_000 - value))
-  const { customers, pairs } = redundancy(
-    [points, turned],
-    Uint32Array.from({ length: n }, (_, row) => row),
+  const { customers, pairs } = finish(
+    redundancy(
+      [points, turned],
+      Uint32Array.from({ length: n }, (_, row) => row),
+    ),
   )
   expect(customers).toBe(50_000)
   expect(pairs[0]!.rho).toBe(1)
 })
 
 test('one metric has no pair', () => {
-  expect(redundancy([first], hashes)).toEqual({ pairs: [], alike: [], customers: 400 })
+  expect(finish(redundancy([first], hashes))).toEqual({ pairs: [], alike: [], customers: 400 })
 })

@@ -1,0 +1,64 @@
+import { differenceOf, type Difference } from './mean-difference'
+import { totals, type OutcomeHistogram } from './outcome-histogram'
+
+/** A squared difference of chance and outcome, 0…1, counted in so many parts: sums of 8 million of them are exact. */
+const PARTS = 2 ** 30
+
+/** What each bin's customers lose by the Brier score, in whole parts, with the event and without. */
+export interface BrierLosses {
+  readonly events: Uint32Array
+  readonly nonEvents: Uint32Array
+}
+
+/** The losses of a model's bins. @param chance of the event per bin */
+export function brierLosses(chance: Float64Array): BrierLosses {
+  const parts = (loss: number): number => Math.round(PARTS * loss)
+  return {
+    events: Uint32Array.from(chance, (p) => parts((1 - p) ** 2)),
+    nonEvents: Uint32Array.from(chance, (p) => parts(p ** 2)),
+  }
+}
+
+interface BrierCounts {
+  /** The customers that both models score, by A's scores and by B's, and what those lose. */
+  readonly a: OutcomeHistogram
+  readonly b: OutcomeHistogram
+  readonly lossA: BrierLosses
+  readonly lossB: BrierLosses
+  /** Per bin of A, the losses by B of the customers in it, summed, in parts. */
+  readonly summedB: { readonly events: ArrayLike<number>; readonly nonEvents: ArrayLike<number> }
+}
+
+/**
+ * How the Brier score of two models differs, as `brierDifference` says it, from sums per bin: the same whatever the order
+ * of the rows, and without a joint count of both scores.
+ */
+export function brierFromSums({ a, b, lossA, lossB, summedB }: BrierCounts): Difference {
+  const { customers } = totals(a)
+  if (customers === 0) return differenceless
+  let [sumA, sumB, squares, products] = [0, 0, 0, 0]
+  for (const side of ['events', 'nonEvents'] as const) {
+    const [countsA, countsB, ofA, ofB, summed] = [a[side], b[side], lossA[side], lossB[side], summedB[side]]
+    for (let bin = 0; bin < countsA.length; bin++) {
+      const [x, y] = [ofA[bin]! / PARTS, ofB[bin]! / PARTS]
+      sumA += countsA[bin]! * x
+      sumB += countsB[bin]! * y
+      squares += countsA[bin]! * x * x + countsB[bin]! * y * y
+      products += x * (summed[bin]! / PARTS)
+    }
+  }
+  const [meanA, meanB] = [sumA / customers, sumB / customers]
+  const apart = squares - 2 * products
+  // What is left of equal losses after subtraction is rounding.
+  const centred = apart <= 1e-13 * squares ? 0 : Math.max(0, apart - customers * (meanA - meanB) ** 2)
+  return differenceOf(meanA, meanB, customers < 2 ? undefined : centred / (customers - 1) / customers)
+}
+
+const differenceless: Difference = {
+  a: undefined,
+  b: undefined,
+  difference: undefined,
+  low: undefined,
+  high: undefined,
+  p: undefined,
+}

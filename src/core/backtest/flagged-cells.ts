@@ -1,0 +1,56 @@
+import { hundredths } from '../scoring/scale'
+import type { HealthModel } from '../model/health-model'
+import { BINS } from './score-histogram'
+import type { JointCell } from './joint-cells'
+
+/** One model's scores, and the score that customers on the risky side of are flagged. */
+export interface Flagging {
+  /** In hundredths per row, NOT_SCORED where there is none. */
+  readonly scores: Uint16Array
+  /** 0…100. */
+  readonly cut: number
+}
+
+interface FlaggedRows {
+  readonly a: Flagging
+  readonly b: Flagging
+  /** 1 event, 0 non-event; other rows are passed over. */
+  readonly outcome: Uint8Array
+  /** In hundredths; absent without a revenue column. */
+  readonly revenue?: Float64Array | undefined
+  readonly objective: HealthModel['objective']
+}
+
+/** The cut of cells whose only bins are 0, flagged, and 1, not flagged. */
+export const FLAGGED_CUT = 1
+
+/**
+ * The customers that both models score and whose outcome is known, by whether each model flags them and what happened:
+ * eight cells at the most, all that a comparison at fixed cuts needs. One pass over the rows.
+ */
+export function flaggedCells({ a, b, outcome, revenue, objective }: FlaggedRows): readonly JointCell[] {
+  const top = BINS - 1
+  // Below the cut for churn, from the cut up for expansion: `turn` makes both of them "below".
+  const turn = objective === 'churn' ? 0 : 1
+  const [cutA, cutB] = [hundredths(a.cut), hundredths(b.cut)]
+  const [scoresA, scoresB] = [a.scores, b.scores]
+  const [customers, sums, squares] = [new Float64Array(8), new Float64Array(8), new Float64Array(8)]
+  for (let row = 0; row < outcome.length; row++) {
+    const [happened, inA, inB] = [outcome[row]!, scoresA[row]!, scoresB[row]!]
+    if (happened > 1 || inA > top || inB > top) continue
+    const cell = 4 * happened + 2 * (Number(inA >= cutA) ^ turn) + (Number(inB >= cutB) ^ turn)
+    customers[cell]!++
+    if (!revenue) continue
+    const amount = revenue[row]!
+    sums[cell]! += amount
+    squares[cell]! += amount * amount
+  }
+  return Array.from(customers, (count, cell): JointCell => ({
+    event: cell >> 2 === 1 ? 1 : 0,
+    a: (cell >> 1) & 1,
+    b: cell & 1,
+    customers: count,
+    revenue: sums[cell]!,
+    revenueSquares: squares[cell]!,
+  })).filter(({ customers: count }) => count > 0)
+}

@@ -1,0 +1,95 @@
+import type { HealthModel } from '../model/health-model'
+import { auc, type Auc } from './auc'
+import { atCut } from './cut'
+import type { OutcomeHistogram } from './outcome-histogram'
+import { BINS, riskiestBins } from './score-histogram'
+import type { Interval } from './wilson'
+
+/** How the score does among the customers of one group: a segment, or an as-of date. */
+export interface GroupFigures {
+  /** Scored customers with a known outcome, and those of them with the event. */
+  readonly customers: number
+  readonly events: number
+  readonly rate: number | undefined
+  readonly auc: Auc
+  /** Share of the events that the cut flags. */
+  readonly recall: number | undefined
+  readonly recallInterval: Interval | undefined
+  /** Under 30 customers or 5 events: too few to lean on. */
+  readonly faint: boolean
+}
+
+/** Rows in numbered groups. */
+export interface GroupedRows {
+  /** Per row, 0…groups − 1; `groups` or more for a row of none. */
+  readonly group: Uint8Array
+  readonly groups: number
+}
+
+/** Most groups that are told apart. */
+export const MOST_GROUPS = 255
+
+/**
+ * The figures of every group, in one pass over the rows.
+ * @param scores in hundredths per row, NOT_SCORED where there is none
+ * @param outcome per row 1 event, 0 non-event; other rows are passed over
+ * @param cut the score that customers on the risky side of are flagged, 0…100
+ */
+export function groupFigures(
+  scores: Uint16Array,
+  outcome: Uint8Array,
+  { group, groups }: GroupedRows,
+  { cut, objective }: { readonly cut: number; readonly objective: HealthModel['objective'] },
+): GroupFigures[] {
+  const bins = BINS
+  const counts = new Uint32Array(2 * groups * bins)
+  for (let row = 0; row < outcome.length; row++) {
+    const [happened, own, score] = [outcome[row]!, group[row]!, scores[row]!]
+    if (happened > 1 || own >= groups || score >= bins) continue
+    counts[(2 * own + happened) * bins + score]!++
+  }
+  const side = (index: number): Uint32Array => {
+    const own = counts.subarray(index * bins, (index + 1) * bins)
+    return objective === 'churn' ? own : own.toReversed()
+  }
+  return Array.from({ length: groups }, (_, own) =>
+    figuresOf({ nonEvents: side(2 * own), events: side(2 * own + 1) }, riskiestBins(cut, objective)),
+  )
+}
+
+function figuresOf(histogram: OutcomeHistogram, bins: number): GroupFigures {
+  const { caught, missed, falseAlarms, leftInPeace, recall, recallInterval } = atCut(histogram, bins)
+  const events = caught + missed
+  const customers = events + falseAlarms + leftInPeace
+  return {
+    customers,
+    events,
+    rate: customers === 0 ? undefined : events / customers,
+    auc: auc(histogram),
+    recall,
+    recallInterval,
+    faint: customers < 30 || events < 5,
+  }
+}
+
+/**
+ * The largest groups of judged rows, the largest first; of equals the one of the lower number.
+ * @param code per row, 0…codes − 1
+ * @returns per group its code, and the rows by group
+ */
+export function largestGroups(
+  code: Uint16Array,
+  codes: number,
+  outcome: Uint8Array,
+  most: number,
+): { readonly codes: readonly number[]; readonly rows: GroupedRows; readonly others: number } {
+  const counts = new Uint32Array(codes)
+  for (let row = 0; row < code.length; row++) if (outcome[row]! <= 1 && code[row]! < codes) counts[code[row]!]!++
+  const held = [...counts.keys()].filter((each) => counts[each]! > 0).sort((a, b) => counts[b]! - counts[a]! || a - b)
+  const kept = held.slice(0, most)
+  const groupOf = new Uint8Array(65_536).fill(MOST_GROUPS)
+  for (const [group, each] of kept.entries()) groupOf[each] = group
+  const group = new Uint8Array(code.length)
+  for (let row = 0; row < code.length; row++) group[row] = groupOf[code[row]!]!
+  return { codes: kept, rows: { group, groups: kept.length }, others: held.length - kept.length }
+}

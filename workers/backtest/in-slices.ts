@@ -1,0 +1,26 @@
+/** Work may hold the thread for so long before whoever else waits is answered; milliseconds. */
+const SLICE = 15
+
+/**
+ * Does work that is done in steps to its end, letting other messages in between slices.
+ * @param going asked before every slice; the work ends when it says false
+ * @returns undefined when it was ended
+ */
+export async function inSlices<Value>(
+  work: Generator<number, Value>,
+  onprogress: (share: number) => void,
+  going: () => boolean,
+): Promise<Value | undefined> {
+  for (;;) {
+    const started = performance.now()
+    let step = work.next()
+    while (!step.done && performance.now() - started < SLICE) step = work.next()
+    if (step.done) return step.value
+    onprogress(step.value)
+    await new Promise((next) => setTimeout(next))
+    if (!going()) {
+      work.return(undefined as never)
+      return undefined
+    }
+  }
+}

@@ -1,0 +1,254 @@
+import { calibrate, chances, type Calibration, type NoCalibration } from '../../src/core/backtest/calibration'
+import type { SetEvaluation } from '../../src/core/backtest/evaluation'
+import { FLAGGED_CUT, flaggedCells } from '../../src/core/backtest/flagged-cells'
+import { groupFigures } from '../../src/core/backtest/group-figures'
+import { netValueDifference, precisionDifference, recallDifference } from '../../src/core/backtest/mean-difference'
+import { metricPower, type MetricPower } from '../../src/core/backtest/metric-power'
+import { migration } from '../../src/core/backtest/migration'
+import { misses, type Missed } from '../../src/core/backtest/misses'
+import { changedTier } from '../../src/core/backtest/moves'
+import { bestCuts, roundestCut } from '../../src/core/backtest/net-value'
+import {
+  PARTS,
+  partHistogram,
+  partRevenue,
+  scoreRisks,
+  type Part,
+  type ScoreHistogram,
+} from '../../src/core/backtest/score-histogram'
+import { columnNamed } from '../../src/core/column/column'
+import type { HealthModel } from '../../src/core/model/health-model'
+import { actingCut } from '../../src/core/model/tier'
+import type { Result } from '../../src/core/result'
+import type { Baseline } from '../baseline'
+import type { Evaluator } from '../evaluator'
+import type { Scored } from '../weighed'
+import type {
+  BacktestAnswer,
+  BacktestRequest,
+  Comparison,
+  DateFigures,
+  MissedCustomer,
+  MissedCustomers,
+  PowerOfMetric,
+  Segments,
+} from './backtest-api'
+import { JudgedData } from './judged-data'
+
+/** Missed customers that are listed of each kind. */
+const MOST_MISSED = 100
+
+/**
+ * The quick passes over the rows of one data set, each done again only when what it is made of is another: scores, cuts,
+ * points, or who is judged. They answer before the next frame or two; what takes longer is `longPass`.
+ */
+export class QuickPass {
+  readonly #evaluator: Evaluator
+  #judged: JudgedData | undefined
+  /** Whom the kept comparisons are with. */
+  #pinned: Baseline | undefined
+  readonly #kept = new Map<string, { readonly key: string; readonly value: unknown }>()
+  readonly #calibrations = new WeakMap<ScoreHistogram, Result<Calibration, NoCalibration>>()
+
+  constructor(evaluator: Evaluator) {
+    this.#evaluator = evaluator
+  }
+
+  /** The customers as a model's roles see them, with what is kept of them. */
+  judged(model: HealthModel): JudgedData {
+    const customers = this.#evaluator.customers(model)
+    if (this.#judged?.customers !== customers) {
+      this.#judged = new JudgedData(customers, model)
+      this.#kept.clear()
+    }
+    return this.#judged
+  }
+
+  answer({ model, part, revision }: BacktestRequest): BacktestAnswer {
+    const started = performance.now()
+    this.judged(model)
+    const set = this.#evaluator.evaluate(model)
+    const scored = this.#evaluator.scored(model)
+    const [comparison, segments, dates] = [
+      this.#comparison(model, part, scored),
+      this.#segments(model, part, scored),
+      this.#dates(model, part, scored),
+    ]
+    return {
+      ...{ revision, part, set, calibration: this.#calibration(set.histogram, model) },
+      ...(comparison && { comparison }),
+      ...(segments && { segments }),
+      power: this.power(model, part),
+      ...(dates && { dates }),
+      misses: this.#misses(model, part, scored),
+      milliseconds: performance.now() - started,
+    }
+  }
+
+  /** What each metric tells alone, and whether it may know the answer. */
+  power(model: HealthModel, part: Part): Map<string, PowerOfMetric> {
+    const data = this.judged(model)
+    const found = new Map<string, PowerOfMetric>()
+    for (const metric of model.metrics) {
+      const column = columnNamed(this.#evaluator.table, metric.column)
+      if (!column || column.kind === 'text') continue
+      const { column: points, version } = this.#evaluator.pointsOf(metric)
+      const power = this.#keep(`power ${part} ${metric.id}`, `${version}`, (): MetricPower =>
+        metricPower(this.#evaluator.scorer.values(points), data.outcome(part), model.objective),
+      )
+      const leak = data.leak(column)
+      found.set(metric.id, { ...power, ...(leak && { leak }) })
+    }
+    return found
+  }
+
+  #segments(model: HealthModel, part: Part, { key, scores }: Scored): Segments | undefined {
+    const data = this.judged(model)
+    const segments = data.segments(part)
+    if (!segments) return undefined
+    const { column, names, rows, others } = segments
+    const cut = actingCut(model)
+    return this.#keep(`segments ${part}`, `${cut} ${key}`, () => {
+      const values = this.#evaluator.scorer.values(scores)
+      const groups = groupFigures(values, data.outcome(part), rows, { cut, objective: model.objective })
+      return { column, groups: groups.map((figures, i) => ({ ...figures, name: names[i]! })), others }
+    })
+  }
+
+  #dates(model: HealthModel, part: Part, { key, scores }: Scored): DateFigures[] | undefined {
+    const data = this.judged(model)
+    const dates = data.dates(part)
+    if (!dates) return undefined
+    const { days, rows } = dates
+    const cut = actingCut(model)
+    return this.#keep(`dates ${part}`, `${cut} ${key}`, () => {
+      const values = this.#evaluator.scorer.values(scores)
+      const groups = groupFigures(values, data.outcome(part), rows, { cut, objective: model.objective })
+      return groups.map((figures, i) => ({ ...figures, day: days[i]! }))
+    })
+  }
+
+  #misses(model: HealthModel, part: Part, { key, scores }: Scored): BacktestAnswer['misses'] {
+    const data = this.judged(model)
+    return this.#keep(`misses ${part}`, `${JSON.stringify(model.tiers)} ${key}`, () => {
+      const values = this.#evaluator.scorer.values(scores)
+      const { missed, spared } = misses(values, data.outcome(part), model, MOST_MISSED)
+      return { missed: listed(missed, data, values), spared: listed(spared, data, values) }
+    })
+  }
+
+  #comparison(model: HealthModel, part: Part, scored: Scored): Comparison | undefined {
+    const { baseline } = scored
+    if (!baseline) return undefined
+    const { tiers, actBelow, economics } = model
+    const { tiers: theirs, actBelow: theirAct } = baseline.pinned.model
+    const key = `${JSON.stringify([tiers, actBelow, economics, theirs, theirAct])} ${scored.key}`
+    if (this.#pinned !== baseline.pinned) for (const each of PARTS) this.#kept.delete(`comparison ${each}`)
+    this.#pinned = baseline.pinned
+    return this.#keep(`comparison ${part}`, key, () => this.#compare(model, part, scored.scores, baseline))
+  }
+
+  #compare(
+    model: HealthModel,
+    part: Part,
+    scores: Scored['scores'],
+    { pinned, against }: NonNullable<Scored['baseline']>,
+  ): Comparison {
+    const { objective, tiers } = model
+    const data = this.judged(model)
+    const paired = pinned.paired(scores, against, part, objective)
+    const [ofA, ofB] = [this.#calibration(against.histogram, model), this.#calibration(pinned.histogram, model)]
+    const brier =
+      ofA.ok && ofB.ok
+        ? pinned.brier(
+            scores,
+            paired,
+            { a: chancesOf(ofA.value, model), b: chancesOf(ofB.value, model) },
+            part,
+            objective,
+          )
+        : undefined
+    const values = this.#evaluator.scorer.values(scores)
+    const [a, b] = [
+      { scores: values, cut: actingCut(model) },
+      { scores: pinned.scores, cut: actingCut(pinned.model) },
+    ]
+    const rows = { outcome: data.outcome(part), revenue: data.revenue, objective }
+    const cells = flaggedCells({ a, b, ...rows })
+    const value =
+      model.economics && (model.economics.value.kind === 'amount' || data.revenue) ? model.economics : undefined
+    const best = value && this.#bestValue(model, { a: against.histogram, b: pinned.histogram }, { a, b, ...rows })
+    return {
+      ...{ name: pinned.model.name, a: paired.a, b: paired.b, auc: paired.difference, calibration: ofB },
+      set: this.#setOf(pinned.histogram),
+      recall: recallDifference(cells, FLAGGED_CUT, FLAGGED_CUT),
+      precision: precisionDifference(cells, FLAGGED_CUT, FLAGGED_CUT),
+      ...(brier && { brier }),
+      ...(value && { netValue: netValueDifference(cells, FLAGGED_CUT, FLAGGED_CUT, value) }),
+      ...(best && { bestValue: best }),
+      migration: migration(
+        { scores: pinned.scores, tiers: pinned.model.tiers },
+        { scores: values, tiers },
+        data.revenue,
+      ),
+      changedTier: changedTier(against.moves, tiers),
+      tiers: pinned.model.tiers.map(({ name }) => name),
+    }
+  }
+
+  /** The value of each model at the cut that was best for it on the training part. */
+  #bestValue(
+    { economics, objective }: HealthModel,
+    histograms: { readonly a: ScoreHistogram; readonly b: ScoreHistogram },
+    rows: Parameters<typeof flaggedCells>[0],
+  ): Comparison['bestValue'] {
+    const bestOf = (histogram: ScoreHistogram): number | undefined => {
+      const eventRevenue = partRevenue(histogram, 'training', objective).events
+      const best = bestCuts({ histogram: partHistogram(histogram, 'training', objective), eventRevenue }, economics!)
+      const [cut] = best?.cuts ?? []
+      return cut && roundestCut(cut, objective)
+    }
+    const [cutA, cutB] = [bestOf(histograms.a), bestOf(histograms.b)]
+    if (cutA === undefined || cutB === undefined) return undefined
+    const cells = flaggedCells({ ...rows, a: { ...rows.a, cut: cutA }, b: { ...rows.b, cut: cutB } })
+    return { ...netValueDifference(cells, FLAGGED_CUT, FLAGGED_CUT, economics!), cutA, cutB }
+  }
+
+  #setOf(histogram: ScoreHistogram): SetEvaluation {
+    const { ids, outcomeCounts } = this.#judged!.customers
+    return { customers: this.#evaluator.table.rows, histogram, ids, ...(outcomeCounts && { outcomes: outcomeCounts }) }
+  }
+
+  #calibration(histogram: ScoreHistogram, { objective }: HealthModel): Result<Calibration, NoCalibration> {
+    const known = this.#calibrations.get(histogram)
+    if (known) return known
+    const made = calibrate(partHistogram(histogram, 'training', objective), scoreRisks(objective))
+    this.#calibrations.set(histogram, made)
+    return made
+  }
+
+  /** What was made of the same, or what is made now. */
+  #keep<Value>(name: string, key: string, make: () => Value): Value {
+    const known = this.#kept.get(name)
+    if (known?.key === key) return known.value as Value
+    const value = make()
+    this.#kept.set(name, { key, value })
+    return value
+  }
+}
+
+function chancesOf(calibration: Calibration, { objective }: HealthModel): Float64Array {
+  return chances(calibration, scoreRisks(objective))
+}
+
+function listed({ customers, rows }: Missed, data: JudgedData, scores: Uint16Array): MissedCustomers {
+  const first = rows.map((row): MissedCustomer => {
+    const [name, revenue] = [data.nameAt(row), data.revenue?.[row]]
+    return {
+      ...{ row, id: data.idAt(row), score: scores[row]! / 100 },
+      ...(name !== undefined && { name }),
+      ...(revenue !== undefined && { revenue: revenue / 100 }),
+    }
+  })
+  return { customers, first }
+}
