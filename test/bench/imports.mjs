@@ -124,14 +124,14 @@ export async function* imports(rows) {
   yield* lines
   for (const [format, count] of /** @type {const} */ ([
     ['csv', rows],
-    ['xlsx', Math.min(rows, 300_000)],
+    ['xlsx', Math.min(rows, 100_000)],
     ['parquet', rows],
     ['json', Math.min(rows, 500_000)],
   ])) {
     const file = await importFile(format, count, 16)
     await withPage(served.url, async (page) => {
       await choose(page, file.path)
-      /** @type {{ whole: number, waits: number[], after: number[] }} */
+      /** @type {{ whole: number, waits: number[] }} */
       const { whole, waits } = await page.evaluate((n) => /** @type {any} */ (window).imports.cancels(n), CANCELS)
       const milliseconds = Math.round(Math.max(...waits))
       lines = [{ name: 'cancel', format, rows: count, bytes: file.bytes, milliseconds, whole, waits: waits.map(Math.round) }] // prettier-ignore

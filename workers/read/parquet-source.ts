@@ -24,7 +24,7 @@ const COMPRESSORS: Compressors = {
 /** Most bytes of one row group once unpacked: it is held at once. */
 const MOST_GROUP = 2 ** 30
 /** Rows of a group that are unpacked at once. A page may have a million rows, and is unpacked anew for every slice. */
-const SLICE = 1 << 19
+const SLICE = 1 << 17
 const BREATH = 500
 
 /** A Parquet file, one row group after the other. */
