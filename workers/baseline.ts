@@ -4,7 +4,7 @@ import type { Difference } from '../src/core/backtest/mean-difference'
 import { changedTier, MOVE_BINS, tierPerBin } from '../src/core/backtest/moves'
 import type { OutcomeHistogram } from '../src/core/backtest/outcome-histogram'
 import { doubledPlacements, pairedDelong, type PairedDifference } from '../src/core/backtest/paired-delong'
-import { BINS, CLASS_COUNT, CLASSES, type Part, type ScoreHistogram } from '../src/core/backtest/score-histogram'
+import { BINS, CLASS_COUNT, PART_CLASSES, type Part, type ScoreHistogram } from '../src/core/backtest/score-histogram'
 import type { HealthModel } from '../src/core/model/health-model'
 import type { Against, Handle, Scorer } from './scorer'
 
@@ -96,18 +96,6 @@ export interface Paired {
   readonly difference: PairedDifference
 }
 
-/** The classes of a part. */
-const CLASSES_OF: Readonly<
-  Record<Part, { readonly events: readonly number[]; readonly nonEvents: readonly number[] }>
-> = {
-  training: { events: [CLASSES.trainingEvent], nonEvents: [CLASSES.trainingStayed] },
-  holdout: { events: [CLASSES.holdoutEvent], nonEvents: [CLASSES.holdoutStayed] },
-  all: {
-    events: [CLASSES.trainingEvent, CLASSES.holdoutEvent],
-    nonEvents: [CLASSES.trainingStayed, CLASSES.holdoutStayed],
-  },
-}
-
 /** The counts of a part less those of customers that the other model does not score, riskiest first. */
 function partWithout(
   { counts }: ScoreHistogram,
@@ -123,7 +111,7 @@ function partWithout(
     }
     return objective === 'churn' ? left : left.reverse()
   }
-  const { events, nonEvents } = CLASSES_OF[part]
+  const { events, nonEvents } = PART_CLASSES[part]
   return { events: rest(events), nonEvents: rest(nonEvents) }
 }
 
@@ -132,7 +120,7 @@ function tableOf(of: PerOutcome, part: Part, objective: HealthModel['objective']
   const table = new Uint32Array(CLASS_COUNT * MOVE_BINS)
   for (const side of ['events', 'nonEvents'] as const) {
     const rising = objective === 'churn' ? of[side] : of[side].toReversed()
-    for (const index of CLASSES_OF[part][side]) table.set(rising, index * MOVE_BINS)
+    for (const index of PART_CLASSES[part][side]) table.set(rising, index * MOVE_BINS)
   }
   return table
 }
@@ -152,6 +140,6 @@ function ofPart(sums: Float64Array, part: Part, objective: HealthModel['objectiv
     }
     return objective === 'churn' ? all : all.reverse()
   }
-  const { events, nonEvents } = CLASSES_OF[part]
+  const { events, nonEvents } = PART_CLASSES[part]
   return { events: of(events), nonEvents: of(nonEvents) }
 }

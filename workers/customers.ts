@@ -158,7 +158,8 @@ function classesOf(outcome: Uint8Array | undefined, parts: Uint8Array): Uint8Arr
   const [training, holdout] = [CLASS_OF.training, CLASS_OF.holdout]
   const [inTraining, inHoldout] = [TIME_PARTS.training, TIME_PARTS.holdout]
   for (let row = 0; row < classes.length; row++) {
-    const [happened, part] = [outcome[row]!, parts[row]!]
+    const happened = outcome[row]!
+    const part = parts[row]!
     if (happened > 1) continue
     if (part === inTraining) classes[row] = training[happened as 0 | 1]
     else if (part === inHoldout) classes[row] = holdout[happened as 0 | 1]

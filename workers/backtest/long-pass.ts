@@ -1,4 +1,4 @@
-import type { Auc } from '../../src/core/backtest/auc'
+import { auc, type Auc } from '../../src/core/backtest/auc'
 import { bootstrap, type BootstrapResult } from '../../src/core/backtest/bootstrap'
 import { calibrate, chances } from '../../src/core/backtest/calibration'
 import { clusteredAuc } from '../../src/core/backtest/clustered-auc'
@@ -70,9 +70,10 @@ export function* weightPasses(
 ): Generator<number, Pick<MoreAnswer, 'without' | 'sensitivity'>> {
   const weights = evaluator.active(model).map(({ weight }) => hundredths(weight))
   const reweigh = reweighing(evaluator, model, part)
-  const customers = evaluator.table.rows
-  const without = yield* within(withoutEach(weights, reweigh, customers), 0, 1 / 3)
-  return { without, sensitivity: yield* within(sensitivity(weights, reweigh, customers), 1 / 3, 1) }
+  const { histogram } = evaluator.scored(model)
+  const today = { customers: evaluator.table.rows, auc: auc(partHistogram(histogram, part, model.objective)).auc }
+  const without = yield* within(withoutEach(weights, reweigh, today), 0, 1 / 3)
+  return { without, sensitivity: yield* within(sensitivity(weights, reweigh, today), 1 / 3, 1) }
 }
 
 /** A step of the work as a part of the whole. */
@@ -92,7 +93,7 @@ function reweighing(evaluator: Evaluator, model: HealthModel, part: Part): Rewei
     grouped = true
     const scores = scorer.column()
     scorer.score(evaluator.reweighed(model, weights), scores)
-    const reweighed = reweighedOf(scorer.countGroups(scores), part, model)
+    const reweighed = reweighedOf(scorer.countGroups(scores), part, model, evaluator.table.rows)
     scorer.release(scores)
     return reweighed
   }

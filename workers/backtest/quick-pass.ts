@@ -128,11 +128,15 @@ export class QuickPass {
     })
   }
 
-  #misses(model: HealthModel, part: Part, { key, scores }: Scored): BacktestAnswer['misses'] {
+  #misses(model: HealthModel, part: Part, { key, scores, histogram }: Scored): BacktestAnswer['misses'] {
     const data = this.judged(model)
     return this.#keep(`misses ${part}`, `${JSON.stringify(model.tiers)} ${key}`, () => {
       const values = this.#evaluator.scorer.values(scores)
-      const { missed, spared } = misses(values, data.outcome(part), model, MOST_MISSED)
+      const { missed, spared } = misses(
+        { scores: values, outcome: data.outcome(part), counted: partHistogram(histogram, part, 'churn') },
+        model,
+        MOST_MISSED,
+      )
       return { missed: listed(missed, data, values), spared: listed(spared, data, values) }
     })
   }
@@ -173,7 +177,8 @@ export class QuickPass {
       { scores: values, cut: actingCut(model) },
       { scores: pinned.scores, cut: actingCut(pinned.model) },
     ]
-    const rows = { outcome: data.outcome(part), revenue: data.revenue, objective }
+    const byRevenue = model.economics?.value.kind === 'revenue' ? data.revenue : undefined
+    const rows = { outcome: data.outcome(part), revenue: byRevenue, objective }
     const cells = flaggedCells({ a, b, ...rows })
     const value =
       model.economics && (model.economics.value.kind === 'amount' || data.revenue) ? model.economics : undefined

@@ -12,11 +12,13 @@ export interface BrierLosses {
 
 /** The losses of a model's bins. @param chance of the event per bin */
 export function brierLosses(chance: Float64Array): BrierLosses {
-  const parts = (loss: number): number => Math.round(PARTS * loss)
-  return {
-    events: Uint32Array.from(chance, (p) => parts((1 - p) ** 2)),
-    nonEvents: Uint32Array.from(chance, (p) => parts(p ** 2)),
+  const losses = { events: new Uint32Array(chance.length), nonEvents: new Uint32Array(chance.length) }
+  for (let bin = 0; bin < chance.length; bin++) {
+    const p = chance[bin]!
+    losses.events[bin] = Math.round(PARTS * (1 - p) * (1 - p))
+    losses.nonEvents[bin] = Math.round(PARTS * p * p)
   }
+  return losses
 }
 
 interface BrierCounts {

@@ -36,7 +36,9 @@ export function flaggedCells({ a, b, outcome, revenue, objective }: FlaggedRows)
   const [scoresA, scoresB] = [a.scores, b.scores]
   const [customers, sums, squares] = [new Float64Array(8), new Float64Array(8), new Float64Array(8)]
   for (let row = 0; row < outcome.length; row++) {
-    const [happened, inA, inB] = [outcome[row]!, scoresA[row]!, scoresB[row]!]
+    const happened = outcome[row]!
+    const inA = scoresA[row]!
+    const inB = scoresB[row]!
     if (happened > 1 || inA > top || inB > top) continue
     const cell = 4 * happened + 2 * (Number(inA >= cutA) ^ turn) + (Number(inB >= cutB) ^ turn)
     customers[cell]!++

@@ -44,7 +44,9 @@ export function groupFigures(
   const bins = BINS
   const counts = new Uint32Array(2 * groups * bins)
   for (let row = 0; row < outcome.length; row++) {
-    const [happened, own, score] = [outcome[row]!, group[row]!, scores[row]!]
+    const happened = outcome[row]!
+    const own = group[row]!
+    const score = scores[row]!
     if (happened > 1 || own >= groups || score >= bins) continue
     counts[(2 * own + happened) * bins + score]!++
   }

@@ -24,8 +24,10 @@ export function migration(baseline: TieredScores, model: TieredScores, revenue?:
   const columns = model.tiers.length + 1
   const cells = (baseline.tiers.length + 1) * columns
   const [customers, amounts] = [new Float64Array(cells), new Float64Array(cells)]
-  for (let row = 0; row < model.scores.length; row++) {
-    const cell = from[baseline.scores[row]!]! * columns + to[model.scores[row]!]!
+  const before = baseline.scores
+  const now = model.scores
+  for (let row = 0; row < now.length; row++) {
+    const cell = from[before[row]!]! * columns + to[now[row]!]!
     customers[cell]!++
     if (revenue) amounts[cell]! += revenue[row]!
   }

@@ -1,4 +1,5 @@
 import type { HealthModel, Tier } from '../model/health-model'
+import type { OutcomeHistogram } from './outcome-histogram'
 import { tierBins } from './tiers'
 
 /** The customers behind the misses, as rows, the most surprising first. */
@@ -18,15 +19,23 @@ export interface Missed {
 
 const NOBODY: Missed = { customers: 0, rows: [] }
 
+/** Whom a model scores how. */
+interface JudgedScores {
+  /** In hundredths per row, NOT_SCORED where there is none. */
+  readonly scores: Uint16Array
+  /** Per row 1 event, 0 non-event, else not known. */
+  readonly outcome: Uint8Array
+  /** Both counted, in the order of rising scores. */
+  readonly counted: OutcomeHistogram
+}
+
 /**
- * Whom the score is most wrong about. Customers of one score keep the order of the file; one tier alone has no misses.
- * @param scores in hundredths per row, NOT_SCORED where there is none
- * @param outcome per row 1 event, 0 non-event, else not known
+ * Whom the score is most wrong about, in one pass over the rows. Customers of one score keep the order of the file; one
+ * tier alone has no misses.
  * @param most rows of each kind
  */
 export function misses(
-  scores: Uint16Array,
-  outcome: Uint8Array,
+  { scores, outcome, counted }: JudgedScores,
   { tiers, objective }: { readonly tiers: readonly Tier[]; readonly objective: HealthModel['objective'] },
   most = Infinity,
 ): Misses {
@@ -34,50 +43,55 @@ export function misses(
   const bins = tierBins(tiers)
   const [low, high] = [bins[0]!, bins.at(-1)!]
   const upwards = objective === 'churn'
-  return {
-    missed: extremes(scores, outcome, { happened: 1, ...(upwards ? high : low), upwards: !upwards, most }),
-    spared: extremes(scores, outcome, { happened: 0, ...(upwards ? low : high), upwards, most }),
+  const missed = reaching(counted.events, upwards ? high : low, !upwards, most)
+  const spared = reaching(counted.nonEvents, upwards ? low : high, upwards, most)
+  const rows = rowsWithin(scores, outcome, [spared, missed])
+  const listed = (which: 0 | 1, { customers }: Reached, rising: boolean): Missed => {
+    const own = rows[which].sort((a, b) => (rising ? 1 : -1) * (scores[a]! - scores[b]!) || a - b)
+    return { customers, rows: own.slice(0, most) }
   }
+  return { missed: listed(1, missed, !upwards), spared: listed(0, spared, upwards) }
 }
 
-interface Wanted {
-  readonly happened: 0 | 1
-  /** Scores of the tier. */
-  readonly first: number
-  readonly last: number
-  /** Whether the lowest scores surprise most. */
-  readonly upwards: boolean
-  readonly most: number
+/** The customers of a tier, and the scores from one end that hold at least so many of them, or all. */
+interface Reached {
+  readonly customers: number
+  readonly from: number
+  readonly to: number
 }
 
-function extremes(scores: Uint16Array, outcome: Uint8Array, wanted: Wanted): Missed {
-  const { happened, first, last, upwards, most } = wanted
+function reaching(
+  counts: OutcomeHistogram['events'],
+  { first, last }: { readonly first: number; readonly last: number },
+  upwards: boolean,
+  most: number,
+): Reached {
   // Of tiers whose limits cross nothing can be said.
-  if (last < first) return NOBODY
-  const counts = new Uint32Array(last - first + 1)
+  if (last < first) return { customers: 0, from: 1, to: 0 }
   let customers = 0
-  for (let row = 0; row < scores.length; row++) {
-    const score = scores[row]!
-    if (outcome[row] !== happened || score < first || score > last) continue
-    counts[score - first]!++
-    customers++
+  for (let bin = first; bin <= last; bin++) customers += counts[bin]!
+  let [bin, held] = [upwards ? first : last, 0]
+  while (bin >= first && bin <= last && held + counts[bin]! < most) {
+    held += counts[bin]!
+    bin += upwards ? 1 : -1
   }
-  const [from, to] = reaching(counts, upwards, most).map((bin) => bin + first) as [number, number]
-  const rows: number[] = []
-  for (let row = 0; row < scores.length; row++) {
-    if (outcome[row] === happened && scores[row]! >= from && scores[row]! <= to) rows.push(row)
-  }
-  rows.sort((a, b) => (upwards ? 1 : -1) * (scores[a]! - scores[b]!) || a - b)
-  return { customers, rows: rows.slice(0, most) }
+  return upwards ? { customers, from: first, to: Math.min(bin, last) } : { customers, from: Math.max(bin, first), to: last } // prettier-ignore
 }
 
-/** The bins from one end that hold at least so many, or all of them. */
-function reaching(counts: Uint32Array, upwards: boolean, most: number): [number, number] {
-  let [bin, held] = [upwards ? 0 : counts.length - 1, 0]
-  const step = upwards ? 1 : -1
-  while (held + counts[bin]! < most && counts[bin + step] !== undefined) {
-    held += counts[bin]!
-    bin += step
+/** The rows of each outcome whose score is within that outcome's. */
+function rowsWithin(
+  scores: Uint16Array,
+  outcome: Uint8Array,
+  within: readonly [Reached, Reached],
+): [number[], number[]] {
+  const found: [number[], number[]] = [[], []]
+  const [{ from: from0, to: to0 }, { from: from1, to: to1 }] = within
+  for (let row = 0; row < scores.length; row++) {
+    const happened = outcome[row]!
+    const score = scores[row]!
+    if (happened > 1) continue
+    if (happened === 1 ? score >= from1 && score <= to1 : score >= from0 && score <= to0)
+      found[happened as 0 | 1].push(row)
   }
-  return upwards ? [0, bin] : [bin, counts.length - 1]
+  return found
 }

@@ -28,7 +28,9 @@ export function totals({ events, nonEvents }: OutcomeHistogram): Totals {
 
 /** Customers per bin, whatever their outcome. */
 export function customersPerBin({ events, nonEvents }: OutcomeHistogram): Float64Array {
-  return Float64Array.from(events, (count, bin) => count + nonEvents[bin]!)
+  const customers = new Float64Array(events.length)
+  for (let bin = 0; bin < customers.length; bin++) customers[bin] = events[bin]! + nonEvents[bin]!
+  return customers
 }
 
 /** The outcome of a customer whose outcome is not known, or who is left out of the test. */

@@ -1,7 +1,8 @@
 import type { HealthModel, Tier } from '../model/health-model'
-import { changedTier, MOVE_BINS, MOVE_TIERS, tierPerBin } from './moves'
-import { BINS, CLASS_COUNT, partOf, type Part } from './score-histogram'
+import { MOVE_BINS, MOVE_TIERS, tierPerBin } from './moves'
+import { BINS, CLASS_COUNT, inRiskOrder, PART_CLASSES, type Part } from './score-histogram'
 import type { Reweighed } from './sensitivity'
+import { tierBins } from './tiers'
 
 /**
  * A group per customer that tells both the class and today's tier: class + CLASS_COUNT · tier. Counted by other scores, it
@@ -18,22 +19,30 @@ export function tierGroups(scores: Uint16Array, classes: Uint8Array, tiers: read
   return groups
 }
 
-/** What such counts say of a part. @param counts group × MOVE_BINS + bin */
+/**
+ * What such counts say of a part.
+ * @param counts group × MOVE_BINS + bin
+ * @param customers all of them
+ */
 export function reweighedOf(
   counts: Uint32Array,
   part: Part,
   { tiers, objective }: { readonly tiers: readonly Tier[]; readonly objective: HealthModel['objective'] },
+  customers: number,
 ): Reweighed {
-  const [bins, classCount, tierCount] = [MOVE_BINS, CLASS_COUNT, MOVE_TIERS]
-  const moves = new Uint32Array(tierCount * bins)
-  const classes = new Uint32Array(classCount * BINS)
-  for (let tier = 0; tier < tierCount; tier++) {
+  const [bins, classCount, scores] = [MOVE_BINS, CLASS_COUNT, BINS]
+  const judged = { events: new Uint32Array(scores), nonEvents: new Uint32Array(scores) }
+  const { events, nonEvents } = PART_CLASSES[part]
+  let kept = 0
+  const ranges = [...tierBins(tiers), { first: scores, last: scores }]
+  for (const [i, { first, last }] of ranges.entries()) {
+    const tier = i < tiers.length ? i : MOVE_TIERS - 1
     for (let index = 0; index < classCount; index++) {
-      const own = counts.subarray((index + classCount * tier) * bins)
-      const [toMoves, toClass] = [tier * bins, index * (bins - 1)]
-      for (let bin = 0; bin < bins; bin++) moves[toMoves + bin]! += own[bin]!
-      for (let bin = 0; bin < bins - 1; bin++) classes[toClass + bin]! += own[bin]!
+      const from = (index + classCount * tier) * bins
+      for (let at = from + first; at <= from + last; at++) kept += counts[at]!
+      const side = events.includes(index) ? judged.events : nonEvents.includes(index) ? judged.nonEvents : undefined
+      if (side) for (let bin = 0; bin < scores; bin++) side[bin]! += counts[from + bin]!
     }
   }
-  return { histogram: partOf(classes, part, objective), changedTier: changedTier(moves, tiers) }
+  return { histogram: inRiskOrder(judged, objective), changedTier: customers - kept }
 }

@@ -32,6 +32,18 @@ export interface ScoreHistogram {
 export const PARTS = ['training', 'holdout', 'all'] as const
 export type Part = (typeof PARTS)[number]
 
+/** The classes of a part, by outcome. */
+export const PART_CLASSES: Readonly<
+  Record<Part, { readonly events: readonly number[]; readonly nonEvents: readonly number[] }>
+> = {
+  training: { events: [CLASSES.trainingEvent], nonEvents: [CLASSES.trainingStayed] },
+  holdout: { events: [CLASSES.holdoutEvent], nonEvents: [CLASSES.holdoutStayed] },
+  all: {
+    events: [CLASSES.trainingEvent, CLASSES.holdoutEvent],
+    nonEvents: [CLASSES.trainingStayed, CLASSES.holdoutStayed],
+  },
+}
+
 /** A histogram of nobody. */
 export function emptyHistogram(): ScoreHistogram {
   return {
@@ -51,11 +63,6 @@ function ofClass<Counts extends Uint32Array | Float64Array>(counts: Counts, inde
  * expansion. Views where nothing has to be added or turned round.
  */
 export function partHistogram({ counts }: ScoreHistogram, part: Part, objective: 'churn' | 'expand'): OutcomeHistogram {
-  return partOf(counts, part, objective)
-}
-
-/** The same of counts alone: class × BINS + score. */
-export function partOf(counts: Uint32Array, part: Part, objective: 'churn' | 'expand'): OutcomeHistogram {
   const { trainingEvent, trainingStayed, holdoutEvent, holdoutStayed } = CLASSES
   const events =
     part === 'all'
@@ -89,8 +96,8 @@ export function countOutcomesPerScore(
   return inRiskOrder({ events, nonEvents }, objective)
 }
 
-/** Bins of rising scores as they are for churn, turned round for expansion. */
-function inRiskOrder<Counts extends Uint32Array | Float64Array>(
+/** Counts per rising score in the order of risk: as they are for churn, turned round for expansion. */
+export function inRiskOrder<Counts extends Uint32Array | Float64Array>(
   { events, nonEvents }: { readonly events: Counts; readonly nonEvents: Counts },
   objective: 'churn' | 'expand',
 ) {
@@ -129,7 +136,9 @@ export function riskiestBins(cut: number, objective: 'churn' | 'expand'): number
 /** The risk of each bin of `partHistogram`: the score turned round for churn, the score for expansion; falling. */
 export function scoreRisks(objective: 'churn' | 'expand'): Float64Array {
   const top = objective === 'churn' ? 0 : (BINS - 1) / 100
-  return Float64Array.from({ length: BINS }, (_, bin) => top - bin / 100)
+  const risks = new Float64Array(BINS)
+  for (let bin = 0; bin < risks.length; bin++) risks[bin] = top - bin / 100
+  return risks
 }
 
 interface Everybody {

@@ -28,20 +28,25 @@ export interface MetricSensitivity {
   readonly higher: Reweighted
 }
 
+/** The model as it is. */
+export interface Today {
+  /** All of them. */
+  readonly customers: number
+  readonly auc: number | undefined
+}
+
 const FIFTH = 0.2
 
 /**
  * How much hangs on each weight: the score with it 20% lower and 20% higher, rounded to hundredths, the others as they
  * are. Yields the share done, 0…1.
  * @param weights of the metrics that are on, in hundredths
- * @param customers all of them
  */
 export function* sensitivity(
   weights: readonly number[],
   reweigh: Reweigh,
-  customers: number,
+  { customers, auc: today }: Today,
 ): Generator<number, MetricSensitivity[]> {
-  const today = aucOf(reweigh(weights))
   const found: MetricSensitivity[] = []
   for (const [metric, weight] of weights.entries()) {
     const by = (factor: number): Reweighted =>
@@ -58,9 +63,8 @@ export function* sensitivity(
 export function* withoutEach(
   weights: readonly number[],
   reweigh: Reweigh,
-  customers: number,
+  { customers, auc: today }: Today,
 ): Generator<number, Reweighted[]> {
-  const today = aucOf(reweigh(weights))
   const found: Reweighted[] = []
   for (const metric of weights.keys()) {
     yield metric / weights.length
@@ -69,12 +73,8 @@ export function* withoutEach(
   return found
 }
 
-function aucOf({ histogram }: Reweighed): number | undefined {
-  return auc(histogram).auc
-}
-
 function against(before: number | undefined, reweighed: Reweighed, customers: number): Reweighted {
-  const after = aucOf(reweighed)
+  const after = auc(reweighed.histogram).auc
   return {
     auc: after,
     difference: before === undefined || after === undefined ? undefined : after - before,

@@ -25,13 +25,13 @@ function reweighing(today: readonly number[], classes = KNOWN): Reweigh {
   return (weights) => {
     const counts = new Uint32Array(CLASS_COUNT * MOVE_TIERS * MOVE_BINS)
     for (const [row, score] of scored(weights).entries()) counts[groups[row]! * MOVE_BINS + Math.min(score, BINS)]!++
-    return reweighedOf(counts, 'training', { tiers, objective: 'churn' })
+    return reweighedOf(counts, 'training', { tiers, objective: 'churn' }, classes.length)
   }
 }
 
 test('each weight a fifth lower and higher: AUC, and who changes tier', () => {
   // Today all score 50: half of each metric.
-  const [first, second] = finish(sensitivity([1000, 1000], reweighing([1000, 1000]), 4))
+  const [first, second] = finish(sensitivity([1000, 1000], reweighing([1000, 1000]), { customers: 4, auc: 0.5 }))
   expect(first!.higher).toEqual({ auc: 1, difference: 0.5, changedTier: 0.5 })
   expect(first!.lower).toEqual({ auc: 0, difference: -0.5, changedTier: 0.5 })
   expect(second!.higher).toEqual({ auc: 0, difference: -0.5, changedTier: 0.5 })
@@ -39,18 +39,18 @@ test('each weight a fifth lower and higher: AUC, and who changes tier', () => {
 })
 
 test('the whole score without each metric', () => {
-  const found = finish(withoutEach([3000, 1000], reweighing([3000, 1000]), 4))
+  const found = finish(withoutEach([3000, 1000], reweighing([3000, 1000]), { customers: 4, auc: 1 }))
   expect(found.map(({ auc }) => auc)).toEqual([0, 1])
   expect(found.map(({ difference }) => difference)).toEqual([-1, 0])
 })
 
 test('without the only metric nobody is scored, and all change tier', () => {
-  expect(finish(withoutEach([3000, 0], reweighing([3000, 0]), 4))[0]).toEqual({ auc: undefined, difference: undefined, changedTier: 1 }) // prettier-ignore
+  expect(finish(withoutEach([3000, 0], reweighing([3000, 0]), { customers: 4, auc: 1 }))[0]).toEqual({ auc: undefined, difference: undefined, changedTier: 1 }) // prettier-ignore
 })
 
 test('without an outcome tiers still tell', () => {
   const reweigh = reweighing([1000, 1000], new Uint8Array(4).fill(unknown))
-  expect(finish(sensitivity([1000, 1000], reweigh, 4))[0]!.higher).toEqual({ auc: undefined, difference: undefined, changedTier: 0.5 }) // prettier-ignore
+  expect(finish(sensitivity([1000, 1000], reweigh, { customers: 4, auc: undefined }))[0]!.higher).toEqual({ auc: undefined, difference: undefined, changedTier: 0.5 }) // prettier-ignore
 })
 
 test('of nobody, or of no metric, there is nothing', () => {
@@ -58,6 +58,6 @@ test('of nobody, or of no metric, there is nothing', () => {
     histogram: { events: new Uint32Array(1), nonEvents: new Uint32Array(1) },
     changedTier: 0,
   })
-  expect(finish(sensitivity([1], nobody, 0))[0]!.lower.changedTier).toBeUndefined()
-  expect(finish(sensitivity([], nobody, 0))).toEqual([])
+  expect(finish(sensitivity([1], nobody, { customers: 0, auc: undefined }))[0]!.lower.changedTier).toBeUndefined()
+  expect(finish(sensitivity([], nobody, { customers: 0, auc: undefined }))).toEqual([])
 })

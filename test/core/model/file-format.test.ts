@@ -36,6 +36,9 @@ const model: HealthModel = modelOf(
       { id: 'n', name: 'Any', kind: 'number', unknown: { later: true } },
       { id: 'c', name: 'Mood', kind: 'choice', choices: ['Bad', 'Good'] },
     ],
+    holdout: { seed: 7, by: 'time', looks: 2, looked: ['00ff00ff', '12345678'] },
+    economics: { cost: 120, saveRate: 0.22, value: { kind: 'revenue', months: 12 } },
+    capacity: 200,
     recipe: {
       files: [
         { name: 'crm.csv', columns: ['id'] },
@@ -88,6 +91,9 @@ describe('a model file', () => {
     expect(back.metrics[0]).toEqual(model.metrics[0])
     expect(back.roles).toEqual(model.roles)
     expect(back.actBelow).toBe('Watch')
+    expect(back.holdout).toEqual(model.holdout)
+    expect(back.economics).toEqual(model.economics)
+    expect(back.capacity).toBe(200)
   })
 
   test('has one order whatever order its maker used', () => {
@@ -166,6 +172,10 @@ describe('a model file', () => {
     ['weight', '"weight": 12.25', '"weight": 1e999'],
     ['importance', '"importance": "supporting"', '"importance": "huge"'],
     ['tiers', '"from": 41', '"from": null'],
+    ['save rate', '"saveRate": 0.22', '"saveRate": 22'],
+    ['cost', '"cost": 120', '"cost": -1'],
+    ['capacity', '"capacity": 200', '"capacity": 1.5'],
+    ['split', '"by": "time"', '"by": "luck"'],
   ])('a wrong %s is refused and named', (field, from, to) => {
     expect(refused(writeModelFile(model).replace(from, to))).toContain('could not be opened')
     expect(field).not.toBe('')

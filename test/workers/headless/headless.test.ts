@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,6 +9,12 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'healthsheet-'))
 const data = join(folder, 'crm.csv')
 const model = join(folder, 'model.json')
+
+interface Cut {
+  readonly value: number
+  readonly caught: number
+  readonly flagged: number
+}
 
 function run(...input: string[]): { status: number | null; answer: Record<string, unknown>; stdout: string } {
   const { status, stdout } = spawnSync('node', ['test/tools/headless.mjs', ...input], { cwd: ROOT, encoding: 'utf8' })
@@ -55,6 +61,56 @@ describe('the command line', () => {
     expect(train!.n + holdout!.n).toBe(500)
     expect(train!.auc).toBeGreaterThan(0.7)
     expect(answer['lift']).toHaveLength(10)
+  })
+
+  test('suggests weights, judged on the hold-out against today’s and equal ones', () => {
+    const { answer } = run('suggest', '--data', data, '--model', model)
+    const weights = answer['weights'] as Record<string, number>
+    expect(Object.keys(weights)).toEqual(['Logins', 'Tickets'])
+    expect(Object.values(weights).reduce((sum, weight) => sum + weight, 0)).toBe(100)
+    const holdout = answer['holdout'] as { auc: number; aucToday: number; aucEqual: number }
+    expect(holdout.auc).toBeGreaterThan(0.7)
+    expect(holdout.aucToday).toBeGreaterThan(0.5)
+    expect(answer['verdict']).toMatchObject({
+      kind: expect.any(String) as string,
+      sentence: expect.any(String) as string,
+    })
+  })
+
+  test('compares two models on the customers that both score', () => {
+    const { answer } = run('compare', '--data', data, '--model', model, '--baseline', model)
+    expect(answer).toMatchObject({ difference: 0, low: 0, high: 0, z: 0, p: 1 })
+    const migration = answer['migration'] as number[][]
+    expect(migration.flat().reduce((sum, count) => sum + count, 0)).toBe(500)
+    expect(migration.map((row, i) => row[i])).toEqual(migration.map((row) => row.reduce((sum, each) => sum + each, 0)))
+  })
+
+  test('values cuts where the model says what they cost and bring; else null, with the reason', () => {
+    const { answer } = run('backtest', '--data', data, '--model', model)
+    expect((answer['cuts'] as { value: unknown }[])[0]!.value).toBeNull()
+    expect(answer['reasons']).toEqual({ value: 'the model says nothing of costs and values' })
+    const valued = join(folder, 'valued.json')
+    const economics = { cost: 10, saveRate: 0.5, value: { amount: 100 } }
+    writeFileSync(valued, JSON.stringify({ ...(JSON.parse(readFileSync(model, 'utf8')) as object), economics }))
+    const { cuts } = run('backtest', '--data', data, '--model', valued).answer as { cuts: Cut[] }
+    for (const { value, caught, flagged } of cuts) expect(value).toBeCloseTo(50 * caught - 10 * flagged, 9)
+  })
+
+  test.each([
+    ['all churned', () => 'Yes', 'one outcome'],
+    ['none churned', () => 'No', 'one outcome'],
+    ['one churned', (i: number) => (i === 7 ? 'Yes' : 'No'), 'too few'],
+  ])('%s: words and reasons, no NaN', (_, churned, kind) => {
+    const file = join(folder, 'degenerate.csv')
+    const rows = Array.from({ length: 80 }, (_unused, i) => `C-${i},${i % 9},${i % 5},${churned(i)}`)
+    writeFileSync(file, `customer_id,logins,tickets,churned\n${rows.join('\n')}\n`)
+    const { status, answer, stdout } = run('backtest', '--data', file, '--model', model)
+    expect(status).toBe(0)
+    expect(answer['verdict']).toMatchObject({ kind })
+    expect(stdout).not.toMatch(/NaN|Infinity/)
+    if (kind === 'one outcome') expect(answer['reasons']).toMatchObject({ auc: 'all known outcomes are the same' })
+    const suggestion = run('suggest', '--data', file, '--model', model).answer
+    expect(suggestion).toMatchObject({ weights: {}, holdout: { auc: null }, verdict: { kind: 'too few' } })
   })
 
   test('gives the power of every usable column', () => {

@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest'
+import type { Backtest } from '../../../src/core/backtest/backtest'
+import { noSuggestion, suggestionVerdict } from '../../../src/core/backtest/suggestion-words'
+import { verdictWords, type VerdictInput } from '../../../src/core/backtest/verdict-words'
+import type { VerdictKind } from '../../../src/core/backtest/verdict'
+import { warnings, type WarningInput } from '../../../src/core/backtest/warnings'
+import { metric, modelOf } from '../../support/model'
+
+const figures = (value: number | undefined, n: number, events: number, se = 0.01): Backtest => ({
+  ...{ n, events, notScored: 0, notScoredEvents: 0, gini: undefined, averagePrecision: undefined, ks: undefined },
+  ...{ gains: undefined, tiers: [] },
+  auc: {
+    auc: value,
+    ...(value === undefined ? { variance: undefined, low: undefined, high: undefined } : { variance: se ** 2, low: value - 0.02, high: value + 0.02 }),
+    complete: false,
+  },
+}) // prettier-ignore
+
+const input = (kind: VerdictKind, change: Partial<VerdictInput> = {}): VerdictInput => ({
+  objective: 'churn',
+  verdict: { kind, sentence: '', warnings: [] },
+  holdout: figures(0.839, 2113, 568),
+  training: figures(0.846, 4930, 1300),
+  ...change,
+})
+
+const against = (difference: number, p: number, aucA = 0.839) => ({
+  name: 'v3',
+  difference: { aucA, aucB: aucA - difference, difference, low: difference - 0.01, high: difference + 0.01, z: 0, p },
+})
+
+describe('the verdict in words', () => {
+  test('better, and it holds', () => {
+    expect(verdictWords(input('signal', { baseline: against(0.014, 0.0001) }))).toEqual({
+      heading: 'Better than v3, and it holds on customers it has not seen',
+      evidence: 'AUC 0.839 against 0.825 on 2,113 held-out customers, p < 0.001, 0.007 below training.',
+    })
+  })
+
+  test('luck may be all of it', () => {
+    const words = verdictWords(input('signal', { baseline: against(0.004, 0.24) }))
+    expect(words.heading).toBe('Too close to call')
+    expect(words.evidence).toContain('p 0.24')
+  })
+
+  test('worse, and what no longer holds', () => {
+    expect(verdictWords(input('signal', { baseline: against(-0.03, 0.002) })).heading).toBe(
+      'Worse than v3 on customers it has not seen',
+    )
+    const learned = { training: figures(0.95, 4930, 1300) }
+    expect(verdictWords(input('signal', { ...learned, baseline: against(0.03, 0.002) })).heading).toBe(
+      'Better than v3, but less good on customers it has not seen',
+    )
+    expect(verdictWords(input('signal', learned)).heading).toBe(
+      'This predicts churn, but less well on customers it has not seen',
+    )
+    expect(verdictWords(input('signal')).heading).toBe('This predicts churn, and it holds on customers it has not seen')
+  })
+
+  test('nothing is claimed of too few, of one outcome, of no signal', () => {
+    const few = verdictWords(input('too few', { holdout: figures(0.7, 60, 4) }))
+    expect(few.heading).toBe('Too few churned to tell')
+    expect(few.evidence).toBe('AUC 0.700 (0.680 to 0.720) on 60 held-out customers, 4 of whom churned.')
+    expect(verdictWords(input('too few', { holdout: figures(0.7, 60, 55) })).heading).toBe('Too few retained to tell')
+    const one = verdictWords(input('one outcome', { holdout: figures(undefined, 60, 60) }))
+    expect(one.heading).toBe('All known outcomes are the same, so nothing can be tested')
+    expect(one.evidence).toBe('60 of 60 held-out customers churned.')
+    expect(verdictWords(input('no signal')).heading).toBe('These columns do not predict churn')
+    const inverted = { kind: 'no signal', sentence: '', warnings: ['inverted'] } as const
+    expect(verdictWords({ ...input('no signal'), verdict: inverted }).heading).toBe('This looks inverted')
+  })
+
+  test('expansion has words of its own', () => {
+    expect(verdictWords(input('no signal', { objective: 'expand' })).heading).toBe(
+      'These columns do not predict expansion',
+    )
+    expect(verdictWords(input('too few', { objective: 'expand', holdout: figures(0.7, 60, 4) })).heading).toBe(
+      'Too few expanded to tell',
+    )
+  })
+})
+
+describe('the verdict on suggested weights', () => {
+  test('only what beats today’s and equal ones is ticked', () => {
+    const [better, same] = [against(0.014, 0.0001).difference, against(0.001, 0.6).difference]
+    expect(suggestionVerdict(better, better)).toMatchObject({ kind: 'better', preselected: true })
+    expect(suggestionVerdict(better, better).evidence).toBe(
+      'On customers it has not seen: AUC 0.839 against 0.825 today (p < 0.001) and 0.825 with equal weights (p < 0.001).',
+    )
+    const notEqual = suggestionVerdict(better, same)
+    expect(notEqual.preselected).toBe(false)
+    expect(notEqual.heading).toContain('does not beat equal weights')
+    expect(suggestionVerdict(same, better).preselected).toBe(false)
+    expect(suggestionVerdict(same, same).heading).toBe('Does not beat equal weights, nor today’s')
+  })
+
+  test('says why there is none', () => {
+    expect(noSuggestion('too few', 'churn').heading).toBe('Too few churned to learn from')
+    expect(noSuggestion('nothing to suggest', 'expand').evidence).toContain('expansion')
+  })
+})
+
+describe('warnings', () => {
+  const model = modelOf([metric('a'), metric('b')])
+  const warned = (change: Partial<WarningInput>) =>
+    warnings({
+      ...{ model, set: { ids: 'unique' }, verdict: { kind: 'signal', sentence: '', warnings: [] } },
+      ...{ holdout: figures(0.8, 2000, 500), tiers: [] },
+      metrics: [{ name: 'Minutes', column: 'minutes' }, { name: 'Charge', column: 'charge' }], // prettier-ignore
+      ...change,
+    }).map(({ kind, sentence }) => `${kind}: ${sentence}`)
+
+  test('there are none where nothing is wrong', () => expect(warned({})).toEqual([]))
+
+  test('a leak, two metrics that are one, and how often it was looked', () => {
+    expect(
+      warned({ metrics: [{ name: 'Minutes', column: 'minutes', leak: { kind: 'separates', auc: 0.99 } }] })[0],
+    ).toMatch(/^leak: Alone, “minutes” separates churned from retained with AUC 0.990/)
+    const pair = { a: 0, b: 1, rho: 0.999, customers: 50 }
+    expect(warned({ redundancy: { pairs: [pair], alike: [pair], customers: 50 } })).toEqual([
+      'redundancy: “Minutes” and “Charge” say nearly the same thing (rank correlation 1.00): keep one, or share the weight.',
+    ])
+    expect(warned({ model: { ...model, holdout: { seed: 1, looks: 3 } } })).toEqual([
+      'looks: Looked at 3 versions; the best of 3 looks better than it is.',
+    ])
+  })
+
+  test('inversion, no signal, a small sample, rates that do not fall', () => {
+    const inverted = { kind: 'no signal', sentence: '', warnings: ['inverted'] } as const
+    expect(warned({ verdict: inverted, holdout: figures(0.3, 2000, 500) })[0]).toBe(
+      'inverted: This looks inverted: customers who churned score higher than retained ones (AUC 0.300). Turn the scales round.',
+    )
+    expect(warned({ verdict: { kind: 'no signal', sentence: '', warnings: [] } })[0]).toMatch(/^no signal: /)
+    expect(warned({ holdout: figures(0.8, 212, 14) })).toEqual([
+      'small sample: Only 14 of 212 unseen customers churned, so every figure may be far off.',
+    ])
+    const tier = (name: string, rate: number) => ({
+      name,
+      customers: 100,
+      events: 10,
+      rate,
+      low: 0,
+      high: 1,
+      faint: false,
+    })
+    expect(warned({ tiers: [tier('At risk', 0.2), tier('Watch', 0.25)] })).toEqual([
+      'tier order: 25.0% of Watch churned, not fewer than of At risk (20.0%).',
+    ])
+  })
+
+  test('a split that rests on the order of the file, or on one date', () => {
+    expect(warned({ set: { ids: 'row numbers', byTime: 'one date' } }).map((each) => each.split(':')[0])).toEqual([
+      'one date',
+      'row numbers',
+    ])
+  })
+})

@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest'
+import { backtest } from '../../../src/core/backtest/backtest'
+import { chances } from '../../../src/core/backtest/calibration'
+import { jointCells } from '../../../src/core/backtest/joint-cells'
+import {
+  brierDifference,
+  netValueDifference,
+  precisionDifference,
+  recallDifference,
+  type Difference,
+} from '../../../src/core/backtest/mean-difference'
+import { pairedCounts, pairedDelong } from '../../../src/core/backtest/paired-delong'
+import { BINS, scoreRisks, type Part } from '../../../src/core/backtest/score-histogram'
+import { setEconomics, setSplit } from '../../../src/core/model/edit-backtest'
+import { setWeight } from '../../../src/core/model/edit'
+import type { HealthModel } from '../../../src/core/model/health-model'
+import { actingCut } from '../../../src/core/model/tier'
+import { BacktestPasses } from '../../../workers/backtest/passes'
+import { chooseExecutor } from '../../../workers/choose-executor'
+import { Evaluator } from '../../../workers/evaluator'
+import { readCsv } from '../../support/csv'
+import { metric, modelOf, rule } from '../../support/model'
+
+const HEAD = 'id,logins,seats,plan,mrr,day,churned'
+const DAYS = ['2026-01-31', '2026-02-28', '2026-03-31', '2026-04-30']
+
+function line(i: number): string {
+  const left = (i * 7919) % 5 === 0
+  const logins = i % 13 === 0 ? '' : String((i * 31) % (left ? 7 : 11))
+  const seats = i % 17 === 0 ? '' : String((i * 17) % 9)
+  return `C${i},${logins},${seats},${['Free', 'Team', 'Pro', ''][i % 4]!},${(i * 37) % 500}.25,${DAYS[i % 4]!},${left ? 'Yes' : 'No'}`
+}
+
+async function evaluating(text: string): Promise<Evaluator> {
+  const { table, report } = await readCsv(text)
+  return new Evaluator(table, report, chooseExecutor().createScorer(table.rows))
+}
+
+const customers = (n = 900): Promise<Evaluator> =>
+  evaluating(`${HEAD}\n${Array.from({ length: n }, (_, i) => line(i)).join('\n')}\n`)
+
+const START = setEconomics(
+  modelOf([metric('logins', { weight: 10 }), metric('seats', { weight: 5 })], {
+    rules: [rule('r1', 'logins < 2', 'cap', 30)],
+    roles: { id: 'id', revenue: 'mrr', segment: 'plan', outcome: { column: 'churned', event: 'Yes', leaveOut: [] } },
+  }),
+  { cost: 20, saveRate: 0.3, value: { kind: 'revenue', months: 12 } },
+)
+
+function close(found: Difference | undefined, expected: Difference, digits = 9): void {
+  for (const key of ['a', 'b', 'difference', 'low', 'high', 'p'] as const)
+    expect(found![key]).toBeCloseTo(expected[key]!, digits)
+}
+
+describe('the quick pass', () => {
+  test.each(['churn', 'expand'] as const)('compares as counts of both scores do (%s)', async (objective) => {
+    const evaluator = await customers()
+    const passes = new BacktestPasses(evaluator)
+    const model: HealthModel = { ...START, objective }
+    const before = setWeight(model, 'seats', 40)
+    evaluator.pin(before)
+    for (const part of ['holdout', 'training', 'all'] satisfies Part[]) {
+      const { comparison, calibration } = passes.quick({ model, part, revision: 1 })
+      const turned = (scores: Uint16Array) =>
+        objective === 'churn' ? scores.slice() : scores.map((s) => (s > 10_000 ? s : BINS - 1 - s))
+      const [b, a] = [turned(evaluator.scores(before)), turned(evaluator.scores(model))]
+      const outcome = evaluator.customers(model).outcome(part)!
+      const revenue = evaluator.customers(model).revenue(model.roles)!
+      const cells = jointCells({ a, b, outcome, revenue }, BINS)
+      const bins = objective === 'churn' ? 100 * actingCut(model) : BINS - 100 * actingCut(model)
+      expect(comparison!.auc).toEqual(pairedDelong(pairedCounts(a, b, outcome, BINS)))
+      close(comparison!.recall, recallDifference(cells, bins, bins))
+      close(comparison!.precision, precisionDifference(cells, bins, bins))
+      close(comparison!.netValue, netValueDifference(cells, bins, bins, model.economics!))
+      const risks = scoreRisks(objective)
+      if (!calibration.ok || !comparison!.calibration.ok) throw new Error('no calibration')
+      const chance = [chances(calibration.value, risks), chances(comparison!.calibration.value, risks)] as const
+      close(comparison!.brier, brierDifference(cells, ...chance), 6)
+    }
+  })
+
+  test('counts everybody once by the tiers of both models', async () => {
+    const evaluator = await customers()
+    evaluator.pin(setWeight(START, 'seats', 40))
+    const { migration, changedTier } = new BacktestPasses(evaluator).quick({
+      model: START,
+      part: 'holdout',
+      revision: 1,
+    }).comparison!
+    const all = migration.customers.flat().reduce((sum, count) => sum + count, 0)
+    const same = migration.customers.reduce((sum, row, i) => sum + row[i]!, 0)
+    expect([all, all - same]).toEqual([900, changedTier])
+  })
+
+  test('a model against itself differs in nothing', async () => {
+    const evaluator = await customers()
+    evaluator.pin(START)
+    const { comparison } = new BacktestPasses(evaluator).quick({ model: START, part: 'holdout', revision: 1 })
+    expect(comparison!.auc).toMatchObject({ difference: 0, p: 1 })
+    expect(comparison!.brier).toMatchObject({ difference: 0, low: 0, high: 0, p: 1 })
+    expect(comparison!.bestValue).toMatchObject({ difference: 0, p: 1 })
+  })
+
+  test('tells segments, the largest first, and they add up to the part', async () => {
+    const evaluator = await customers()
+    const { segments, set } = new BacktestPasses(evaluator).quick({ model: START, part: 'all', revision: 1 })
+    expect(segments!.groups.map(({ name }) => name).sort()).toEqual(['', 'Free', 'Pro', 'Team'])
+    const scored = set.histogram.counts.reduce((sum, count) => sum + count, 0)
+    expect(segments!.groups.reduce((sum, { customers: n }) => sum + n, 0)).toBe(scored)
+    expect(segments!.groups[0]!.auc.auc).toBeGreaterThan(0.5)
+  })
+
+  test('tells each as-of date, and splits by time', async () => {
+    const evaluator = await customers()
+    const model = setSplit({ ...START, roles: { ...START.roles, snapshot: 'day' } }, 'time')
+    const passes = new BacktestPasses(evaluator)
+    const all = passes.quick({ model, part: 'all', revision: 1 })
+    expect(all.dates).toHaveLength(4)
+    expect(all.set.byTime).toEqual({ from: 20_573, overlapping: 0 })
+    // The only later day is the last.
+    const { set } = passes.quick({ model, part: 'holdout', revision: 1 })
+    expect(set.histogram.counts.subarray(2 * BINS, 4 * BINS).reduce((sum, count) => sum + count, 0)).toBe(
+      all.dates![3]!.customers,
+    )
+    const oneDay = passes.quick({ model: setSplit(START, 'time'), part: 'holdout', revision: 1 })
+    expect(oneDay.set.byTime).toBe('one date')
+  })
+
+  test('a cut that moves makes no new figure of metrics', async () => {
+    const passes = new BacktestPasses(await customers())
+    const first = passes.quick({ model: START, part: 'holdout', revision: 1 })
+    const moved = { ...START, tiers: START.tiers.map((tier, i) => (i === 1 ? { ...tier, from: 50 } : tier)) }
+    const second = passes.quick({ model: moved, part: 'holdout', revision: 2 })
+    expect(second.set).toBe(first.set)
+    expect(second.power.get('logins')!.informationValue).toBe(first.power.get('logins')!.informationValue)
+  })
+})
+
+describe('the long pass', () => {
+  test('answers with every step, and says how far it is', async () => {
+    const shares: number[] = []
+    const passes = new BacktestPasses(await customers())
+    const more = (await passes.more({ model: START, part: 'holdout' }, (share) => shares.push(share)))!
+    expect(more.metrics).toEqual(['logins', 'seats'])
+    expect(more.without[0]!.difference).toBeLessThan(0)
+    expect(more.sensitivity).toHaveLength(2)
+    expect(more.redundancy.pairs).toHaveLength(1)
+    expect(more.bootstrap!.a.averagePrecision.low).toBeLessThan(more.bootstrap!.a.averagePrecision.value!)
+    expect(shares).toEqual([...shares].sort((a, b) => a - b))
+  })
+
+  test('scores with other weights as a model with those weights does', async () => {
+    const evaluator = await customers()
+    const passes = new BacktestPasses(evaluator)
+    const more = (await passes.more({ model: START, part: 'holdout' }, () => undefined))!
+    const higher = passes.quick({ model: setWeight(START, 'logins', 12), part: 'holdout', revision: 1 })
+    const { auc } = backtest(higher.set, 'holdout', START)
+    expect(more.sensitivity[0]!.higher.auc).toBe(auc.auc)
+  })
+
+  test('edits are answered meanwhile, and change nothing of what it finds', async () => {
+    const evaluator = await customers(2500)
+    const passes = new BacktestPasses(evaluator)
+    const alone = await passes.more({ model: START, part: 'holdout' }, () => undefined)
+    let edits = 0
+    const busy = await passes.more({ model: START, part: 'holdout' }, () => {
+      evaluator.evaluate(setWeight(START, 'logins', 1 + (edits++ % 7)))
+    })
+    expect(edits).toBeGreaterThan(2)
+    expect(busy).toEqual(alone)
+  })
+
+  test('ends when it is cancelled, asked anew, or the points change under it', async () => {
+    const evaluator = await customers(2500)
+    const passes = new BacktestPasses(evaluator)
+    const ask = (onprogress: () => void = () => undefined) => passes.more({ model: START, part: 'holdout' }, onprogress)
+    expect(await ask(() => passes.cancelMore())).toBeUndefined()
+    const [first, second] = await Promise.all([ask(), ask()])
+    expect([first === undefined, second === undefined]).toEqual([true, false])
+    const other = { ...START, metrics: START.metrics.map((each) => ({ ...each, missing: 50 })) }
+    expect(await ask(() => void evaluator.evaluate(other))).toBeUndefined()
+  })
+})
+
+describe('degenerate customers', () => {
+  /** Every number that a person would be shown. */
+  function shown(value: unknown): number[] {
+    if (typeof value === 'number') return [value]
+    if (value instanceof Map) return [...value.values()].flatMap(shown)
+    if (typeof value !== 'object' || value === null) return []
+    if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>)
+    return Object.values(value).flatMap(shown)
+  }
+
+  test.each([
+    ['all churned', (i: number) => `C${i},${i % 10},${i % 9},Free,5,2026-01-31,Yes`],
+    ['none churned', (i: number) => `C${i},${i % 10},${i % 9},Free,5,2026-01-31,No`],
+    ['one churned', (i: number) => `C${i},${i % 10},${i % 9},Free,5,2026-01-31,${i === 3 ? 'Yes' : 'No'}`],
+    ['constant scores', (i: number) => `C${i},5,5,Free,5,2026-01-31,${i % 3 === 0 ? 'Yes' : 'No'}`],
+    ['all missing', (i: number) => `C${i},,,Free,5,2026-01-31,${i % 3 === 0 ? 'Yes' : 'No'}`],
+    ['no outcome', (i: number) => `C${i},${i % 10},${i % 9},Free,5,2026-01-31,`],
+  ])('%s: no NaN, no infinity', async (_, row) => {
+    const evaluator = await evaluating(`${HEAD}\n${Array.from({ length: 60 }, (_unused, i) => row(i)).join('\n')}\n`)
+    const passes = new BacktestPasses(evaluator)
+    evaluator.pin(setWeight(START, 'seats', 40))
+    const found = [
+      passes.quick({ model: START, part: 'holdout', revision: 1 }),
+      passes.quick({ model: START, part: 'all', revision: 1 }),
+      await passes.more({ model: START, part: 'holdout' }, () => undefined),
+      await passes.suggest({ model: START, step: 1 }, () => undefined),
+    ]
+    for (const number of shown(found)) expect(Number.isFinite(number)).toBe(true)
+  })
+})
