@@ -1,5 +1,4 @@
 import type { HealthModel, Tier } from '../model/health-model'
-import { hundredths } from '../scoring/scale'
 import { auc, withInterval, type Auc } from './auc'
 import { averagePrecision } from './average-precision'
 import { atCut, type CutFigures } from './cut'
@@ -7,7 +6,7 @@ import type { SetEvaluation } from './evaluation'
 import { gains, type Gains } from './gains'
 import { kolmogorovSmirnov, type KolmogorovSmirnov } from './kolmogorov-smirnov'
 import { totals, type OutcomeHistogram } from './outcome-histogram'
-import { BINS, CLASSES, everybody, partHistogram, type Part } from './score-histogram'
+import { CLASSES, everybody, flaggedBins, partHistogram, type Part } from './score-histogram'
 import { perTier, tierFigures, type TierFigures } from './tiers'
 import { verdict, type Verdict } from './verdict'
 
@@ -96,8 +95,7 @@ export function cutFigures(
   cut: number,
   objective: HealthModel['objective'],
 ): CutFigures {
-  const bins = objective === 'churn' ? hundredths(cut) : BINS - hundredths(cut)
-  return atCut(partHistogram(set.histogram, part, objective), bins)
+  return atCut(partHistogram(set.histogram, part, objective), flaggedBins(cut, objective))
 }
 
 /** The verdict on the customers that the model was not made with. */

@@ -1,3 +1,4 @@
+import { hundredths } from '../scoring/scale'
 import type { OutcomeHistogram } from './outcome-histogram'
 
 /** One bin per hundredth of a score, 0…10000. */
@@ -94,6 +95,11 @@ function inRiskOrder<Counts extends Uint32Array | Float64Array>(
 
 function sum(a: Uint32Array, b: Uint32Array): Uint32Array {
   return a.map((count, i) => count + b[i]!)
+}
+
+/** How many bins, riskiest first, a cut flags: those below it for churn, those from it up for expansion. */
+export function flaggedBins(cut: number, objective: 'churn' | 'expand'): number {
+  return objective === 'churn' ? hundredths(cut) : BINS - hundredths(cut)
 }
 
 /** Revenue per bin in hundredths, of the customers with the event and of those without. */
