@@ -2,11 +2,23 @@ import type { CutFigures } from '../../../core/backtest/cut'
 import type { Likely } from '../../../core/backtest/likely'
 import type { Resampled } from '../../../core/backtest/resampled-figures'
 import { fixed, percent } from '../../../core/figure'
-import type { GapLine } from './GapCard.svelte'
 import type { Judged } from './judged.svelte'
 import type { OutcomeWords } from './outcome-words'
 import type { Resampling } from './passes'
 import { signed, signedPoints } from './signed'
+
+/** A figure of both parts. */
+export interface GapLine {
+  /** Its name in the files, without the part. */
+  readonly name: string
+  readonly label: string
+  readonly training: Likely
+  readonly holdout: Likely
+  readonly text: (value: number) => string
+  readonly change: (value: number) => string
+  /** Whether a negative gap is good news. */
+  readonly lower: boolean
+}
 
 interface Beside {
   readonly repeated: boolean

@@ -1,7 +1,19 @@
+import type { Auc } from '../../../core/backtest/auc'
 import type { MetricFacts } from '../../../core/backtest/evaluation'
 import type { HealthModel } from '../../../core/model/health-model'
 import type { Passes } from './passes'
-import type { PowerLine } from './PowerCard.svelte'
+
+/** What one metric tells by itself. */
+export interface PowerLine {
+  readonly id: string
+  readonly name: string
+  readonly on: boolean
+  readonly auc: Auc
+  /** A suspected leak that nobody has checked. */
+  readonly leak: boolean
+  /** How the whole score's AUC changes without it; undefined where that is not known. */
+  readonly removed: number | undefined
+}
 
 /**
  * The power of each metric, the strongest first: of the part where the passes have measured it, else of the training
