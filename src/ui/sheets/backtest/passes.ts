@@ -12,7 +12,7 @@ import type { Tier } from '../../../core/model/health-model'
 import type { Result } from '../../../core/result'
 
 /** What a pass over the rows found, or why it cannot find anything, in a sentence. Absent: not asked yet. */
-export type Answer<Value> = Result<Value, string> | undefined
+type Answer<Value> = Result<Value, string> | undefined
 
 /** What counts per score cannot tell: it takes a pass over the rows, of the part that is judged on. */
 export interface Passes {
@@ -69,7 +69,7 @@ export interface Comparison {
   readonly migration?: { readonly tiers: readonly Tier[]; readonly moves: Migration }
 }
 
-export interface SegmentFigures {
+interface SegmentFigures {
   readonly name: string
   readonly customers: number
   readonly events: number
@@ -80,7 +80,7 @@ export interface SegmentFigures {
   readonly baseline?: Auc
 }
 
-export interface DateFigures {
+interface DateFigures {
   /** In days since 1970-01-01. */
   readonly day: number
   readonly customers: number
@@ -88,7 +88,7 @@ export interface DateFigures {
   readonly auc: Auc
 }
 
-export interface NamedRedundancy {
+interface NamedRedundancy {
   readonly names: readonly string[]
   readonly redundancy: Redundancy
 }
@@ -111,12 +111,4 @@ export interface SuggestedWeights {
   readonly againstEqual: PairedDifference
   /** From today's tiers to those of the suggested weights, of everybody. */
   readonly moves?: Migration
-}
-
-/** What is in a card's place while its answer is not there. */
-export type Waiting = 'not asked' | 'computing'
-
-export function waiting(answer: Answer<unknown>, progress: number | undefined): Waiting | undefined {
-  if (answer) return undefined
-  return progress === undefined ? 'not asked' : 'computing'
 }

@@ -1,4 +1,4 @@
-import { fixed, percent, whole } from '../../../core/figure'
+import { fixed, whole } from '../../../core/figure'
 
 /** A difference with its sign, in the same precision as the figures: "+0.015", "−0.2 pts". */
 export function signed(value: number, decimals: number): string {
@@ -23,9 +23,4 @@ function unsignedZero(text: string): string {
 /** How likely luck alone is, as people write it: "< 0.001", "0.07". */
 export function chanceText(p: number): string {
   return p < 0.001 ? '< 0.001' : fixed(p, p < 0.1 ? 3 : 2)
-}
-
-/** A share in percent, coarse where it is large enough to be: for tables of many. */
-export function coarse(share: number | undefined): string {
-  return share === undefined ? '–' : percent(share)
 }
