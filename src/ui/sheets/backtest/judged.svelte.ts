@@ -31,7 +31,7 @@ import {
 import { perTier } from '../../../core/backtest/tiers'
 import type { HealthModel } from '../../../core/model/health-model'
 import { actingCut } from '../../../core/model/tier'
-import { bestCut, valuedPart, worthAt, worthCurve } from './worth'
+import { bestCut, scoreOfBins, valuedPart, worthAt, worthCurve } from './worth'
 
 /** What the figures are of. */
 export interface Asked {
@@ -86,6 +86,12 @@ export class Judged {
   #atCut(histogram: Parameters<typeof atCut>[0]): CutFigures {
     return atCut(histogram, flaggedBins(this.cut, this.#objective))
   }
+
+  /** The score of the widest gap; undefined where no cut parts the two at all. */
+  readonly ksCut = $derived.by(() => {
+    const { ks } = this.figures
+    return ks && ks.after >= 0 ? scoreOfBins(ks.after + 1, this.#objective) : undefined
+  })
 
   readonly curve = $derived(flaggingCurve(this.valued.histogram))
 

@@ -105,7 +105,7 @@ function ranking(of: Measured, { event, other, riskiest, scores }: OutcomeWords)
       label: 'Widest gap (KS)',
       info: `At the cut that parts the two best, the share of the ${event} that is flagged less the share of the ${other} that is.`,
       ...likely(ks?.ks, of, 'ks'),
-      words: of.ksCut === undefined ? '' : `at cut ${of.ksCut}`,
+      words: of.ksCut === undefined ? 'no cut parts them' : `at cut ${of.ksCut}`,
       ...{ text: three, change: threeSigned, lower: false },
       against: drawn(of, 'ks'),
     },

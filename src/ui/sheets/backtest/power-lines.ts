@@ -23,7 +23,12 @@ export function powerLines(
   { metrics }: HealthModel,
   facts: ReadonlyMap<string, MetricFacts>,
   passes: Passes | undefined,
-): { readonly lines: readonly PowerLine[]; readonly of: string; readonly measured: boolean } {
+): {
+  readonly lines: readonly PowerLine[]
+  readonly of: string
+  readonly measured: boolean
+  readonly why: string | undefined
+} {
   const measured = passes?.power?.ok ? passes.power.value : undefined
   const without = passes?.without?.ok ? passes.without.value : undefined
   const lines = metrics.flatMap(({ id, name, on, suspect }): PowerLine[] => {
@@ -33,7 +38,9 @@ export function powerLines(
     return [{ id, name, on, auc, leak, removed: on ? without?.get(id)?.difference : undefined }]
   })
   const strength = ({ auc }: PowerLine): number => auc.auc ?? 0
+  const told = lines.some(({ auc }) => auc.auc !== undefined)
   return {
+    why: told ? undefined : 'No metric can be measured: it takes customers of both outcomes.',
     lines: lines.sort((a, b) => strength(b) - strength(a)),
     of: measured && passes ? { holdout: 'held-out', training: 'training', all: 'known' }[passes.part] : 'training',
     measured: measured !== undefined || without !== undefined,

@@ -25,6 +25,8 @@ export function valuedPart(histogram: ScoreHistogram, part: Part, objective: Obj
 export interface BestCut {
   readonly cut: number
   readonly ties: number
+  /** Whether it flags every customer whatever the score, so that it is no cut to be set. */
+  readonly everybody: boolean
 }
 
 /** Undefined when reaching nobody is best, or the value cannot be worked out. */
@@ -32,7 +34,8 @@ export function bestCut(training: Valued, economics: Economics, objective: Objec
   const best = bestCuts(training, economics)
   const [first] = best?.cuts ?? []
   if (!best || !first || best.value <= 0) return undefined
-  return { cut: roundestCut(first, objective), ties: best.cuts.length }
+  const cut = roundestCut(first, objective)
+  return { cut, ties: best.cuts.length, everybody: cut > 100 || (objective === 'expand' && cut <= 0) }
 }
 
 /** A cut and what acting at it is worth, for the customers of the part. */

@@ -45,8 +45,15 @@ describe('the cuts of the table', () => {
 describe('what a cut is worth', () => {
   test('the best cut comes of the training customers, as the roundest score that flags them', () => {
     const training = valuedPart(apart(), 'training', 'churn', false)
-    expect(bestCut(training, ECONOMICS, 'churn')).toEqual({ cut: 30, ties: 1 })
+    expect(bestCut(training, ECONOMICS, 'churn')).toEqual({ cut: 30, ties: 1, everybody: false })
     expect(worthAt(training, ECONOMICS, 30, 'churn')).toMatchObject({ net: 40, flagged: 10 })
+  })
+
+  test('where every customer is worth reaching the score need not choose', () => {
+    const free = { ...ECONOMICS, cost: 0 }
+    const scores = Uint16Array.of(10_000, 3000)
+    const some = countScores(scores, Uint8Array.of(CLASSES.trainingEvent, CLASSES.trainingStayed))
+    expect(bestCut(valuedPart(some, 'training', 'churn', false), free, 'churn')).toMatchObject({ everybody: true })
   })
 
   test('no cut is best where outreach never pays', () => {
