@@ -292,9 +292,7 @@ export class Engine implements EngineApi {
 
   /** The data set that judges: the history, or the only one there is. */
   #judging(): Loaded {
-    const set = this.#sets.get('history') ?? this.#sets.get('current')
-    if (!set) throw new Error('no data set is open')
-    return set
+    return this.#sets.get('history') ?? this.#open('current')
   }
 
   /** Today's customers are of another day than those whose outcomes are known, which the model's day is of. */

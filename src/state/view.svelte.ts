@@ -1,6 +1,6 @@
 import type { Shelf } from '../storage/shelf'
 
-export type Sheet = 'data' | 'model' | 'customers'
+export type Sheet = 'data' | 'model' | 'customers' | 'backtest'
 
 const THEME = 'healthsheet:theme'
 const RESULTS = 'healthsheet:results'

@@ -1,7 +1,7 @@
 import type { Session } from '../state/session.svelte'
 import type { Sheet } from '../state/view.svelte'
 
-const SHEETS: readonly Sheet[] = ['data', 'model', 'customers']
+const SHEETS: readonly Sheet[] = ['data', 'model', 'customers', 'backtest']
 
 /** Regions that F6 goes round, where they are on the page. */
 const REGIONS = ['.top', 'main .ag-root, main', '[role="region"][aria-label="Live results"]', '.tabs']

@@ -129,6 +129,27 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await violations(page, '[popover]:popover-open')).toEqual([])
     })
 
+    test('the Backtest sheet, its tables, menus and inputs', async ({ page, app }) => {
+      await openSample(page, app.url)
+      await page.getByRole('link', { name: 'Backtest' }).click()
+      await expect(page.getByRole('heading', { name: 'Where to draw the line' })).toBeVisible()
+      expect(await violations(page)).toEqual([])
+      await page.getByLabel('Cost of one outreach').fill('120')
+      await page.getByLabel('Save rate of those reached').fill('22')
+      await page.getByRole('button', { name: 'Every cut 0–100' }).click()
+      await page.getByRole('button', { name: 'ROC curve: more' }).click()
+      expect(await violations(page, '[popover]:popover-open')).toEqual([])
+      await page.getByRole('menuitem', { name: 'Show as table' }).click()
+      await page.getByRole('button', { name: 'What we can call' }).click()
+      await page.getByLabel('How many customers my team can call').fill('many')
+      expect(await violations(page)).toEqual([])
+      await page.getByRole('button', { name: /^Split/ }).click()
+      expect(await violations(page, '[popover]:popover-open')).toEqual([])
+      await page.keyboard.press('Escape')
+      await page.setViewportSize({ width: 1024, height: 768 })
+      expect(await violations(page)).toEqual([])
+    })
+
     test('the Model sheet at 1024', async ({ page, app }) => {
       await page.setViewportSize({ width: 1024, height: 768 })
       await openSample(page, app.url)

@@ -1,4 +1,5 @@
-import { totals } from './outcome-histogram'
+import { chanceAt, type Calibration } from './calibration'
+import { customersPerBin, totals } from './outcome-histogram'
 import { BINS, partHistogram, partRevenue, type Part, type ScoreHistogram } from './score-histogram'
 import { wilson } from './wilson'
 
@@ -60,5 +61,28 @@ export function notFalling<Group extends { readonly rate: number | undefined }>(
     const riskier = held[i - 1]
     const falls = !riskier || safer.rate! < riskier.rate! || (safer.rate === 0 && riskier.rate === 0)
     return falls ? [] : [{ riskier, safer }]
+  })
+}
+
+/**
+ * The mean chance of the event per band of ten scores, lowest first: what the training part expects of the customers of
+ * a part. Undefined for an empty band.
+ */
+export function expectedPerBand(
+  histogram: ScoreHistogram,
+  part: Part,
+  calibration: Calibration,
+  objective: 'churn' | 'expand',
+): (number | undefined)[] {
+  const customers = customersPerBin(partHistogram(histogram, part, 'churn'))
+  return Array.from({ length: BANDS }, (_, i) => {
+    const [first, end] = [1000 * i, i === BANDS - 1 ? BINS : 1000 * (i + 1)]
+    let [count, expected] = [0, 0]
+    for (let bin = first; bin < end; bin++) {
+      if (customers[bin] === 0) continue
+      count += customers[bin]!
+      expected += customers[bin]! * chanceAt(calibration, (objective === 'churn' ? -bin : bin) / 100)
+    }
+    return count === 0 ? undefined : expected / count
   })
 }

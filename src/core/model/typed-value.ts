@@ -72,3 +72,22 @@ export function typedName(text: string): Typed<string> {
   if (name === '') return refused('Type a name')
   return name.length > 200 ? refused('At most 200 characters') : taken(name)
 }
+
+/** An amount of money: 0…1,000,000,000, at most two decimals; thousands may be set apart by commas. */
+export function typedAmount(text: string): Typed<number> {
+  const plain = /^\s*\d{1,3}(?:,\d{3})+(?:\.\d*)?\s*$/.test(text) ? text.replaceAll(',', '') : text
+  return within(plain, 0, 1e9, 'An amount')
+}
+
+/** A share in percent, 0…100, at most two decimals; "%" may follow. As a share of 0…1. */
+export function typedShare(text: string): Typed<number> {
+  const share = within(text.replace(/\s*%\s*$/, ''), 0, 100, 'A share')
+  return share.ok ? taken(share.value / 100) : share
+}
+
+/** A count: a whole number from 1 to 1,000,000,000. */
+export function typedCount(text: string): Typed<number> {
+  const count = typedAmount(text)
+  if (!count.ok) return count
+  return Number.isInteger(count.value) && count.value >= 1 ? count : refused('Type a whole number, 1 or more')
+}

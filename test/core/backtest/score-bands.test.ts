@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { notFalling, scoreBands } from '../../../src/core/backtest/score-bands'
+import { expectedPerBand, notFalling, scoreBands } from '../../../src/core/backtest/score-bands'
 import { countScores } from '../../../src/core/scoring/count'
 import { CLASSES } from '../../../src/core/backtest/score-histogram'
 
@@ -36,4 +36,16 @@ test('names the neighbours whose rate does not fall', () => {
   expect(named(0.5, undefined, 0.7)).toEqual(['ac'])
   expect(named(0.2, 0, 0)).toEqual([])
   expect(named(undefined, undefined)).toEqual([])
+})
+
+test('expects of a band the mean chance of its customers; a score means the opposite for expansion', () => {
+  const scores = Uint16Array.of(0, 900, 2000)
+  const classes = Uint8Array.of(CLASSES.trainingEvent, CLASSES.trainingStayed, CLASSES.trainingStayed)
+  const chance = (z: number) => 1 / (1 + Math.exp(-z))
+  const calibration = { intercept: 1, slope: 0.1 }
+  const expected = expectedPerBand(countScores(scores, classes), 'training', calibration, 'churn')
+  expect(expected[0]).toBeCloseTo((chance(1) + chance(1 - 0.9)) / 2, 12)
+  expect(expected[1]).toBeUndefined()
+  expect(expected[2]).toBeCloseTo(chance(1 - 2), 12)
+  expect(expectedPerBand(countScores(scores, classes), 'training', calibration, 'expand')[2]).toBeCloseTo(chance(3), 12)
 })

@@ -1,0 +1,58 @@
+import { download, fileName } from '../parts/files'
+
+/** What a drawing takes from the style sheets, which do not go with it. */
+const STYLES = [
+  ...['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linejoin', 'stroke-linecap'],
+  ...['opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'paint-order', 'shape-rendering'],
+]
+/** Twice as fine as the screen's own pixels, for slides. */
+const FINE = 2
+const EDGE = 16
+const HEAD = 36
+
+/** Hands a chart to the person as a picture, in the colours of the theme that is on. */
+export async function savePng(chart: SVGSVGElement, title: string): Promise<void> {
+  const { width, height } = chart.viewBox.baseVal
+  const canvas = document.createElement('canvas')
+  canvas.width = FINE * (width + 2 * EDGE)
+  canvas.height = FINE * (height + HEAD + EDGE)
+  const context = canvas.getContext('2d')!
+  context.scale(FINE, FINE)
+  const page = getComputedStyle(document.documentElement)
+  context.fillStyle = page.getPropertyValue('--surface').trim()
+  context.fillRect(0, 0, width + 2 * EDGE, height + HEAD + EDGE)
+  context.fillStyle = page.getPropertyValue('--text').trim()
+  context.font = `600 13px ${getComputedStyle(document.body).fontFamily}`
+  context.fillText(title, EDGE, 22)
+  context.drawImage(await picture(chart, width, height), EDGE, HEAD, width, height)
+  const file = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'))
+  if (file) download(`${fileName(title)}.png`, file)
+}
+
+async function picture(chart: SVGSVGElement, width: number, height: number): Promise<HTMLImageElement> {
+  const url = URL.createObjectURL(new Blob([drawing(chart, width, height)], { type: 'image/svg+xml' }))
+  try {
+    const image = new Image()
+    image.src = url
+    await image.decode()
+    return image
+  } finally {
+    URL.revokeObjectURL(url)
+  }
+}
+
+/** The chart as a file of its own: every colour and font is written where it is used, as attributes, not as styles. */
+function drawing(chart: SVGSVGElement, width: number, height: number): string {
+  const copy = chart.cloneNode(true) as SVGSVGElement
+  const from = [chart, ...chart.querySelectorAll<SVGElement>('*')]
+  const to = [copy, ...copy.querySelectorAll<SVGElement>('*')]
+  for (const [i, element] of from.entries()) {
+    const style = getComputedStyle(element)
+    to[i]!.removeAttribute('style')
+    to[i]!.removeAttribute('class')
+    for (const name of STYLES) to[i]!.setAttribute(name, style.getPropertyValue(name))
+  }
+  copy.setAttribute('width', String(width))
+  copy.setAttribute('height', String(height))
+  return new XMLSerializer().serializeToString(copy)
+}

@@ -1,0 +1,77 @@
+import { totals } from '../../../core/backtest/outcome-histogram'
+import type { HealthModel, Tier } from '../../../core/model/health-model'
+import { failure, success } from '../../../core/result'
+import type { Backtesting } from '../../../state/backtesting.svelte'
+import type { Passes, SuggestedWeights } from './passes'
+
+/** The passes of the open workbook as the cards take them. @param pinnedTiers of the model that is compared with */
+export function passesOf(backtesting: Backtesting, model: HealthModel, pinnedTiers: readonly Tier[]): Passes {
+  const { part, progress, suggesting, stale, moreStale } = backtesting
+  return {
+    part,
+    judgeOn: (to) => backtesting.choose(to),
+    progress: progress ?? suggesting,
+    stale: stale || moreStale,
+    check: () => backtesting.check(),
+    suggest: () => void backtesting.suggest(),
+    ...quickOf(backtesting, pinnedTiers),
+    ...moreOf(backtesting, model),
+    ...suggestionOf(backtesting, model),
+  }
+}
+
+/** Answers about another part are not those that were asked for. */
+function quickOf({ quick, more, part }: Backtesting, tiers: readonly Tier[]): Partial<Passes> {
+  if (quick?.part !== part) return {}
+  const { comparison, segments, power, dates } = quick
+  const drawn = more?.part === part ? more.bootstrap : undefined
+  return {
+    ...(comparison && {
+      comparison: success({
+        ...comparison,
+        customers: totals(comparison.a).customers,
+        histogram: comparison.b,
+        ...(drawn?.difference && { resampled: drawn }),
+        migration: { tiers, moves: comparison.migration },
+      }),
+    }),
+    segments: segments
+      ? success(segments.groups)
+      : failure('No column says which segment a customer is in. Choose one on the Data sheet.'),
+    power: success(power),
+    ...(dates && { dates: success(dates) }),
+  }
+}
+
+function moreOf({ more, part }: Backtesting, { metrics }: HealthModel): Partial<Passes> {
+  if (more?.part !== part) return {}
+  const byId = <Value>(values: readonly Value[]): ReadonlyMap<string, Value> =>
+    new Map(more.metrics.flatMap((id, i) => (values[i] === undefined ? [] : [[id, values[i]] as const])))
+  const nameOf = new Map(metrics.map(({ id, name }) => [id, name]))
+  return {
+    without: success(byId(more.without)),
+    sensitivity: success(byId(more.sensitivity)),
+    redundancy: success({ names: more.metrics.map((id) => nameOf.get(id) ?? id), redundancy: more.redundancy }),
+    ...(more.bootstrap && { resampled: success({ part: more.bootstrap, [part]: more.bootstrap }) }),
+  }
+}
+
+function suggestionOf({ suggestion: answer }: Backtesting, { metrics }: HealthModel): Partial<Passes> {
+  if (!answer) return {}
+  const { suggestion, verdict } = answer
+  if (!suggestion) return { suggestion: failure(`${verdict.heading}. ${verdict.evidence}`.trim()) }
+  const { weights, rows, holdout, againstToday, againstEqual, migration } = suggestion
+  const suggested: SuggestedWeights = {
+    metrics: metrics.flatMap(({ id, name, weight }) => {
+      const found = weights.get(id)
+      return found === undefined ? [] : [{ id, name, today: weight, equal: 100 / weights.size, suggested: found }]
+    }),
+    learned: rows,
+    judged: holdout.n,
+    auc: holdout,
+    againstToday,
+    againstEqual,
+    moves: migration,
+  }
+  return { suggestion: success(suggested) }
+}

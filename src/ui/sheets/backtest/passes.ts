@@ -1,0 +1,114 @@
+import type { Auc } from '../../../core/backtest/auc'
+import type { BootstrapResult } from '../../../core/backtest/bootstrap'
+import type { Difference } from '../../../core/backtest/mean-difference'
+import type { MetricPower } from '../../../core/backtest/metric-power'
+import type { Migration } from '../../../core/backtest/migration'
+import type { OutcomeHistogram } from '../../../core/backtest/outcome-histogram'
+import type { PairedDifference } from '../../../core/backtest/paired-delong'
+import type { Redundancy } from '../../../core/backtest/redundancy'
+import type { Part } from '../../../core/backtest/score-histogram'
+import type { MetricSensitivity, Reweighted } from '../../../core/backtest/sensitivity'
+import type { Tier } from '../../../core/model/health-model'
+import type { Result } from '../../../core/result'
+
+/** What a pass over the rows found, or why it cannot find anything, in a sentence. Absent: not asked yet. */
+type Answer<Value> = Result<Value, string> | undefined
+
+/** What counts per score cannot tell: it takes a pass over the rows, of the part that is judged on. */
+export interface Passes {
+  readonly part: Part
+  readonly judgeOn: (part: Part) => void
+  /** How far the passes are, 0…1; undefined while none runs. */
+  readonly progress: number | undefined
+  /** Whether the answers are of an earlier model. */
+  readonly stale: boolean
+  /** Asks for all of it, of the model as it is. */
+  readonly check: () => void
+  /** Against the pinned model; absent without one. */
+  readonly comparison?: Answer<Comparison>
+  /** Intervals that no formula gives, of this model alone: of the part, and of the training part for what is compared with it. */
+  readonly resampled?: Answer<Resampling>
+  readonly segments?: Answer<readonly SegmentFigures[]>
+  /** By the id of the metric, of those that are on. */
+  readonly power?: Answer<ReadonlyMap<string, MetricPower>>
+  readonly without?: Answer<ReadonlyMap<string, Reweighted>>
+  readonly sensitivity?: Answer<ReadonlyMap<string, MetricSensitivity>>
+  readonly redundancy?: Answer<NamedRedundancy>
+  /** Where a file holds several snapshots. */
+  readonly dates?: Answer<readonly DateFigures[]>
+  readonly suggestion?: Answer<SuggestedWeights>
+  /** Asks for weights; they are worked out on the training part. */
+  readonly suggest: () => void
+}
+
+export interface Resampling {
+  readonly part: BootstrapResult
+  readonly training?: BootstrapResult
+  readonly holdout?: BootstrapResult
+}
+
+/** This model (A) against the pinned one (B), on the customers of the part that both score. */
+export interface Comparison {
+  /** What the pinned model is called. */
+  readonly name: string
+  readonly customers: number
+  readonly auc: PairedDifference
+  /** At each model's own cut. */
+  readonly recall: Difference
+  readonly precision: Difference
+  readonly brier?: Difference
+  /** Per 1,000 customers, at each model's own cut. */
+  readonly netValue?: Difference
+  /** Of average precision, KS and lift; absent while customers are still being drawn. */
+  readonly resampled?: BootstrapResult
+  /** The pinned model's customers, riskiest first: its curves are drawn beside this model's. */
+  readonly histogram: OutcomeHistogram
+  /** Its event revenue per bin, in hundredths; absent without a revenue column. */
+  readonly eventRevenue?: ArrayLike<number>
+  /** Who is in another tier. */
+  readonly migration?: { readonly tiers: readonly Tier[]; readonly moves: Migration }
+}
+
+interface SegmentFigures {
+  readonly name: string
+  readonly customers: number
+  readonly events: number
+  readonly auc: Auc
+  /** At the cut. */
+  readonly recall: number | undefined
+  /** Of the pinned model. */
+  readonly baseline?: Auc
+}
+
+interface DateFigures {
+  /** In days since 1970-01-01. */
+  readonly day: number
+  readonly customers: number
+  readonly events: number
+  readonly auc: Auc
+}
+
+interface NamedRedundancy {
+  readonly names: readonly string[]
+  readonly redundancy: Redundancy
+}
+
+/** Weights that the training part suggests, judged on the hold-out beside today's and equal ones. */
+export interface SuggestedWeights {
+  readonly metrics: readonly {
+    readonly id: string
+    readonly name: string
+    readonly today: number
+    readonly equal: number
+    readonly suggested: number
+  }[]
+  /** Training customers they were learned from, and hold-out customers they were judged on. */
+  readonly learned: number
+  readonly judged: number
+  readonly auc: { readonly today: Auc; readonly equal: Auc; readonly suggested: Auc }
+  /** Suggested (A) against today's and against equal weights (B). */
+  readonly againstToday: PairedDifference
+  readonly againstEqual: PairedDifference
+  /** From today's tiers to those of the suggested weights, of everybody. */
+  readonly moves?: Migration
+}

@@ -1,0 +1,26 @@
+import { fixed, whole } from '../../../core/figure'
+
+/** A difference with its sign, in the same precision as the figures: "+0.015", "−0.2 pts". */
+export function signed(value: number, decimals: number): string {
+  const text = fixed(value, decimals)
+  return Number(value.toFixed(decimals)) > 0 ? `+${text}` : unsignedZero(text)
+}
+
+/** A difference of shares in points of percent. */
+export function signedPoints(value: number): string {
+  return `${signed(100 * value, 1)} pts`
+}
+
+/** A difference of money. */
+export function signedWhole(value: number): string {
+  return Math.round(value) > 0 ? `+${whole(value)}` : unsignedZero(whole(value))
+}
+
+function unsignedZero(text: string): string {
+  return /[1-9]/.test(text) ? text : text.replace('−', '')
+}
+
+/** How likely luck alone is, as people write it: "< 0.001", "0.07". */
+export function chanceText(p: number): string {
+  return p < 0.001 ? '< 0.001' : fixed(p, p < 0.1 ? 3 : 2)
+}

@@ -1,0 +1,249 @@
+import { readFileSync } from 'node:fs'
+import type { Page, TestInfo } from '@playwright/test'
+import { expect, figure, settled, test } from '../support/app'
+import {
+  chooseFile,
+  figures,
+  hasShared,
+  headless,
+  importFile,
+  LEFT_OUT,
+  modelShown,
+  openPage,
+  openSample,
+  TELCO,
+} from '../support/workbook'
+
+async function openBacktest(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Backtest' }).click()
+  await expect(page.getByRole('heading', { name: 'Where to draw the line' })).toBeVisible()
+}
+
+async function typeWorth(page: Page, cost: string, rate: string): Promise<void> {
+  await page.getByLabel('Cost of one outreach').fill(cost)
+  await page.getByLabel('Save rate of those reached').fill(rate)
+}
+
+async function savedModel(page: Page, info: TestInfo): Promise<string> {
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save model' }).click()
+  const path = info.outputPath('model.healthsheet.json')
+  await (await download).saveAs(path)
+  return path
+}
+
+const judgeOn = (page: Page, part: 'Holdout' | 'Training' | 'All') =>
+  page.getByRole('group', { name: 'Judge on' }).getByRole('button', { name: part }).click()
+
+interface Part extends Record<string, unknown> {
+  readonly lift: number[]
+  readonly tiers: { customers: number; events: number; rate: number }[]
+  readonly cuts: Record<string, number>[]
+}
+
+/** What the command line says of a part, in the names of the page. */
+function expectedFigures(part: string, of: Part, auc = of['auc']): Record<string, unknown> {
+  const cut = of.cuts.find((each) => each['cut'] === 41)!
+  return {
+    [`${part}:n`]: of['n'],
+    [`${part}:events`]: of['events'],
+    [`${part}:auc`]: auc,
+    [`${part}:averagePrecision`]: of['averagePrecision'],
+    [`${part}:ks`]: of['ks'],
+    [`${part}:lift:1`]: of.lift[0],
+    ...Object.fromEntries(
+      ['flagged', 'caught', 'missed', 'falseAlarms', 'precision', 'recall', 'lift'].map((name) => [
+        `${part}:cut:41:${name}`,
+        cut[name],
+      ]),
+    ),
+    ...Object.fromEntries(
+      of.tiers.flatMap(({ customers, events, rate }, i) => [
+        [`${part}:tier:${i}:customers`, customers],
+        [`${part}:tier:${i}:events`, events],
+        [`${part}:tier:${i}:rate`, rate],
+      ]),
+    ),
+  }
+}
+
+test('Telco: every figure of every part is the one that the command line gives', async ({
+  page,
+  app,
+  problems,
+}, info) => {
+  test.skip(!hasShared, LEFT_OUT)
+  await openPage(page, app.url)
+  await importFile(page, TELCO)
+  const model = await savedModel(page, info)
+  const all = headless('backtest', '--data', TELCO, '--model', model) as unknown as Part & {
+    aucLow: number
+    train: Part
+    holdout: Part
+    verdict: { kind: string }
+  }
+  expect(all.verdict.kind).toBe('signal')
+
+  await openBacktest(page)
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText(
+    'It tells churned from retained on customers it has not seen',
+  )
+  expect(await figures(page)).toMatchObject({
+    ...expectedFigures('holdout', all.holdout),
+    'holdout:low': all.holdout['low'],
+    'holdout:high': all.holdout['high'],
+    'training:auc': all.train['auc'],
+  })
+  await judgeOn(page, 'Training')
+  expect(await figures(page)).toMatchObject(expectedFigures('training', all.train))
+  await judgeOn(page, 'All')
+  expect(await figures(page)).toMatchObject(expectedFigures('all', all))
+  expect(problems).toEqual([])
+})
+
+test('the sample: a verdict in words, inputs that move the value, and the best cut put to use', async ({
+  page,
+  app,
+  problems,
+}) => {
+  await openSample(page, app.url)
+  await openBacktest(page)
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText(
+    'It tells churned from retained on customers it has not seen',
+  )
+  await expect(page.locator('[data-verdict]')).toContainText(/^AUC 0\.\d{3} \(95% CI .* held-out customers/)
+  await expect(page.getByText('Type what reaching one customer costs')).toBeVisible()
+
+  await typeWorth(page, '3,000', '22')
+  await page.getByRole('button', { name: 'Use one amount for all' }).click()
+  await page.getByLabel('Value of a kept customer').fill('60,000')
+  await expect(page.locator('[data-break-even]')).toContainText('churn chance is above 23%')
+  const curve = page.getByRole('img', { name: /^Net value by cut/ })
+  const before = await curve.getAttribute('aria-label')
+  await page.getByLabel('Cost of one outreach').fill('5000')
+  await expect(page.locator('[data-break-even]')).toContainText('above 38%')
+  expect(await curve.getAttribute('aria-label')).not.toBe(before)
+  await page.getByLabel('Cost of one outreach').fill('free')
+  await expect(page.getByRole('alert')).toHaveText('“free” is not a number')
+  await page.getByLabel('Cost of one outreach').fill('5000')
+
+  const use = page.getByRole('button', { name: /^Use .* as the cut$/ })
+  const best = /Use (.*) as the cut/.exec(await use.innerText())![1]!
+  const value = await figure(page, `holdout:cut:${best}:value`)
+  await use.click()
+  await settled(page)
+  const own = page.locator(`[data-cut="${best}"]`)
+  await expect(own).toContainText('Your cut')
+  await expect(own).toContainText('Best value')
+  expect(await figure(page, `holdout:cut:${best}:value`)).toBe(value)
+  await expect(page.locator('[data-worth]')).toContainText('Your cut is the best one')
+  await page.keyboard.press('Control+z')
+  await expect(page.locator('[data-cut="41"]')).toContainText('Your cut')
+
+  await page.getByRole('button', { name: 'What we can call' }).click()
+  await page.getByLabel('How many customers my team can call').fill('200')
+  await expect(page.getByText(/^Act below [\d.]+: \d+ of 4,591 customers/)).toBeVisible()
+  expect(problems).toEqual([])
+})
+
+test('a chart is read by keyboard, as a table, as cells and as a picture', async ({
+  page,
+  app,
+  context,
+  problems,
+}, info) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await openSample(page, app.url)
+  await openBacktest(page)
+
+  const point = page.getByRole('slider', { name: 'ROC curve, read point by point' })
+  await point.focus()
+  const first = await point.getAttribute('aria-valuetext')
+  expect(first).toMatch(/^Cut 4\d(\.\d+)?: catches \d+%, \d+% false alarms$/)
+  await point.press('ArrowRight')
+  await expect(point).not.toHaveAttribute('aria-valuetext', first!)
+  await point.press('End')
+  await expect(page.getByText(/catches 100%, 100% false alarms/)).toBeVisible()
+
+  const more = page.getByRole('button', { name: 'ROC curve: more' })
+  await more.click()
+  await page.getByRole('menuitem', { name: 'Copy as TSV' }).click()
+  const cells = await page.evaluate(() => navigator.clipboard.readText())
+  expect(cells.split('\n')[0]).toBe('Cut\tCaught, of all churned\tFalse alarms, of all retained\tContacted, of all')
+  expect(cells.split('\n').length).toBeGreaterThan(100)
+
+  const download = page.waitForEvent('download')
+  await more.click()
+  await page.getByRole('menuitem', { name: 'Download PNG' }).click()
+  const picture = await download
+  expect(picture.suggestedFilename()).toBe('ROC curve.png')
+  await picture.saveAs(info.outputPath('roc.png'))
+  const bytes = readFileSync(info.outputPath('roc.png'))
+  expect(bytes.subarray(1, 4).toString('latin1')).toBe('PNG')
+  expect(bytes.readUInt32BE(16)).toBeGreaterThan(500)
+  // A picture of nothing but its ground would be far smaller.
+  expect(bytes.length).toBeGreaterThan(10_000)
+
+  await more.click()
+  await page.getByRole('menuitem', { name: 'Show as table' }).click()
+  await expect(page.getByRole('region', { name: 'ROC curve as a table' })).toContainText('100.0%')
+
+  await page.getByRole('button', { name: 'Copy figures' }).click()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  const auc = copied.split('\n').find((line) => line.startsWith('holdout\tauc\t'))!
+  expect(Number(auc.split('\t')[3])).toBe(await figure(page, 'holdout:auc'))
+
+  await page.getByRole('button', { name: 'What is AUC?' }).focus()
+  await expect(page.getByText('0.5 is a coin toss, 1.0 is perfect.')).toBeVisible()
+  expect(problems).toEqual([])
+})
+
+test('the misses open as lists, and another seed judges other customers', async ({ page, app, problems }) => {
+  await openSample(page, app.url)
+  await openBacktest(page)
+  const auc = await figure(page, 'holdout:auc')
+  await page.getByRole('button', { name: /^Split: random 30%, seed 1/ }).click()
+  await page.getByRole('button', { name: 'Next seed' }).click()
+  await settled(page)
+  await expect(page.getByRole('button', { name: /seed 2/ })).toBeVisible()
+  expect(await figure(page, 'holdout:auc')).not.toBe(auc)
+  const keepers = await figure(page, 'all:sparedInRiskiest')
+  await page.getByRole('button', { name: /^See [\d,]+ customers$/ }).last().click() // prettier-ignore
+  await expect(page.locator('[data-figure="list:customers"]')).toHaveAttribute('data-value', String(keepers))
+  expect(problems).toEqual([])
+})
+
+const OF = (rows: readonly (readonly [usage: number | '', churned: string])[]): string =>
+  ['id,usage,churned', ...rows.map(([usage, churned], i) => `c${i},${usage},${churned}`)].join('\n')
+const many = Array.from({ length: 60 }, (_, i) => i)
+
+for (const { what, text, says } of [
+  { what: 'nobody churned', text: OF(many.map((i) => [i, 'No'])), says: 'Nothing to test' },
+  {
+    what: 'one churned',
+    text: OF(many.map((i) => [i, i === 0 ? 'Yes' : 'No'])),
+    says: 'Too few unseen customers to tell',
+  },
+  {
+    what: 'hardly anybody scored',
+    text: OF(many.map((i) => [i < 10 ? i : '', i % 2 ? 'Yes' : 'No'])),
+    says: 'Too few unseen customers to tell',
+  },
+  {
+    what: 'no outcome',
+    text: 'id,usage\n' + many.map((i) => `c${i},${i}`).join('\n'),
+    says: 'Testing needs one column',
+  },
+]) {
+  test(`${what}: the sheet stays whole and says why`, async ({ page, app, problems }) => {
+    await openPage(page, app.url)
+    await chooseFile(page, { name: 'few.csv', text })
+    await expect(page.getByText('What is what in')).toBeVisible()
+    await page.getByRole('button', { name: 'Continue to metrics' }).click()
+    await modelShown(page)
+    await page.getByRole('link', { name: 'Backtest' }).click()
+    await expect(page.getByRole('heading', { level: 2 })).toContainText(says)
+    expect(await page.getByRole('main').innerText()).not.toMatch(/NaN|Infinity|∞|undefined/)
+    expect(problems).toEqual([])
+  })
+}

@@ -1,0 +1,99 @@
+import { describe, expect, test, vi } from 'vitest'
+import { page } from 'vitest/browser'
+import { render } from 'vitest-browser-svelte'
+import { failure, success } from '../../../../src/core/result'
+import { outcomeWords } from '../../../../src/ui/sheets/backtest/outcome-words'
+import type { Passes, SuggestedWeights } from '../../../../src/ui/sheets/backtest/passes'
+import RedundancyCard from '../../../../src/ui/sheets/backtest/RedundancyCard.svelte'
+import SegmentsCard from '../../../../src/ui/sheets/backtest/SegmentsCard.svelte'
+import SensitivityCard from '../../../../src/ui/sheets/backtest/SensitivityCard.svelte'
+import SuggestionCard from '../../../../src/ui/sheets/backtest/SuggestionCard.svelte'
+import { metric, modelOf } from '../../../support/model'
+import { answeredPasses } from '../../../support/passes'
+import { backtest } from '../../../../src/core/backtest/backtest'
+import { emptyHistogram } from '../../../../src/core/backtest/score-histogram'
+
+const model = modelOf(['logins', 'seats', 'nps', 'tickets'].map((id) => metric(id)))
+const answered = (change: Partial<Passes> = {}) => answeredPasses(model.metrics, model.tiers, change)
+/** Nothing has been asked yet. */
+const unasked = (change: Partial<Passes> = {}): Passes => ({
+  part: 'holdout',
+  judgeOn: vi.fn(),
+  progress: undefined,
+  stale: false,
+  check: vi.fn(),
+  suggest: vi.fn(),
+  ...change,
+})
+const set = { customers: 0, histogram: emptyHistogram(), ids: 'unique' as const }
+const beside = { figures: backtest(set, 'holdout', model), recall: undefined, words: outcomeWords('churn'), span: 4 }
+
+describe('a card that needs a pass over the rows', () => {
+  test('asks before it computes', async () => {
+    const passes = unasked()
+    render(SegmentsCard, { passes, ...beside })
+    await page.getByRole('button', { name: 'Check on unseen customers' }).click()
+    expect(passes.check).toHaveBeenCalledOnce()
+  })
+
+  test('shows how far the passes are', async () => {
+    render(SensitivityCard, { passes: unasked({ progress: 0.4 }), model, span: 5 })
+    await expect.element(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '40')
+    expect(page.getByRole('button', { name: 'Check' }).query()).toBeNull()
+  })
+
+  test('says why there is nothing to show', async () => {
+    const passes = unasked({ redundancy: failure('It takes two metrics that are on.') })
+    render(RedundancyCard, { passes, span: 7, oncopied: vi.fn() })
+    await expect.element(page.getByText('It takes two metrics that are on.')).toBeVisible()
+  })
+
+  test('dims what is of an earlier model', async () => {
+    render(SensitivityCard, { passes: answered({ stale: true }), model, span: 5 })
+    await expect.element(page.getByText('LOGINS')).toBeVisible()
+    expect(document.querySelector('[aria-busy="true"]')).not.toBeNull()
+  })
+})
+
+test('a segment with fewer than ten of one outcome is not judged', async () => {
+  const passes = answered()
+  render(SegmentsCard, { passes, ...beside })
+  await expect.element(page.getByRole('row', { name: /^SMB/ })).toHaveTextContent(/0\.\d{3}/)
+  await expect.element(page.getByRole('row', { name: /^Enterprise/ })).toHaveTextContent('too few to tell')
+})
+
+test('the heat map is read as a table, every pair once', async () => {
+  render(RedundancyCard, { passes: answered(), span: 7, oncopied: vi.fn() })
+  await page.getByRole('button', { name: 'Metrics that move together: more' }).click()
+  await page.getByRole('menuitem', { name: 'Show as table' }).click()
+  await expect.element(page.getByRole('region', { name: 'Metrics that move together as a table' })).toBeVisible()
+  expect(page.getByRole('row').all()).toHaveLength(7)
+})
+
+describe('suggested weights', () => {
+  const suggestion = (difference: number, p: number): Partial<Passes> => {
+    const made = answered().suggestion
+    const value = made?.ok ? made.value : undefined
+    const { againstEqual } = value!
+    const suggested: SuggestedWeights = { ...value!, againstEqual: { ...againstEqual, difference, p } }
+    return { suggestion: success(suggested) }
+  }
+  const ontake = vi.fn()
+  const shown = (change: Partial<Passes>) =>
+    render(SuggestionCard, { passes: answered(change), tiers: model.tiers, readOnly: false, ontake })
+
+  test('that beat equal weights are ticked, and taken in one step', async () => {
+    shown(suggestion(0.02, 0.001))
+    await page.getByRole('checkbox', { name: 'Take NPS' }).click()
+    await page.getByRole('button', { name: 'Use 3 weights' }).click()
+    expect([...(ontake.mock.lastCall![0] as Map<string, number>).keys()]).toEqual(['logins', 'seats', 'tickets'])
+  })
+
+  test('that do not beat equal weights are not, and say so', async () => {
+    shown(suggestion(0.02, 0.3))
+    await expect.element(page.getByRole('heading', { name: 'No better than equal weights' })).toBeVisible()
+    await expect.element(page.getByRole('button', { name: 'Use 0 weights' })).toBeDisabled()
+    await page.getByRole('button', { name: 'Tick all' }).click()
+    await expect.element(page.getByRole('button', { name: 'Use 4 weights' })).toBeEnabled()
+  })
+})
