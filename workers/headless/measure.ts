@@ -157,7 +157,7 @@ function panel(evaluator: Evaluator, model: HealthModel): void {
 }
 
 /** Runs work that is done in steps to its end. */
-function finish(work: Generator<unknown>): void {
+function finish(work: Generator): void {
   while (!work.next().done);
 }
 

@@ -97,11 +97,16 @@ function answers(given: Case, scorer: Scorer) {
   const against = scorer.countAgainst(edited, out, tierOf)
   const [baselineMoves, onlyScores] = [against.moves.slice(), against.onlyScores.slice()]
   const onlyBaseline = against.onlyBaseline.slice()
+  scorer.group(
+    Uint8Array.from(scores, (score) => score % GROUPS),
+    GROUPS,
+  )
+  const grouped = scorer.countGroups(edited).slice()
   const sums = scorer.sumPlacements(edited, out, placements)
   return {
     ...{ scores, counts, notScored, revenue, notScoredRevenue, customers, edited: scorer.values(edited).slice() },
     ...{ countsAfter: after.counts, revenueAfter: after.revenue, moves },
-    ...{ baselineMoves, onlyScores, onlyBaseline, sums },
+    ...{ baselineMoves, onlyScores, onlyBaseline, grouped, sums },
   }
 }
 
