@@ -8,7 +8,7 @@ import { NOT_SCORED, type Plan, type Run } from '../../../src/core/scoring/refer
 import { loadKernel } from '../../../workers/kernel/kernel'
 import { KernelScorer } from '../../../workers/kernel/kernel-scorer'
 import { ReferenceScorer } from '../../../workers/reference-scorer'
-import type { Handle, Scorer } from '../../../workers/scorer'
+import { GROUPS, type Handle, type Scorer } from '../../../workers/scorer'
 
 const kernel = loadKernel()!
 
