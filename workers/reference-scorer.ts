@@ -2,7 +2,7 @@ import { MOVE_BINS, MOVE_TIERS } from '../src/core/backtest/moves'
 import { BINS, CLASS_COUNT, type ScoreHistogram } from '../src/core/backtest/score-histogram'
 import { countScores } from '../src/core/scoring/count'
 import { NOT_SCORED, scoreCustomers, type Plan } from '../src/core/scoring/reference'
-import { GROUPS, type Against, type Handle, type Moves, type Scorer } from './scorer'
+import type { Against, Handle, Moves, Scorer } from './scorer'
 
 /** The same as the kernel in plain TypeScript: the specification, and what serves where SIMD is absent. */
 export class ReferenceScorer implements Scorer {
@@ -13,6 +13,7 @@ export class ReferenceScorer implements Scorer {
   #amounts: Float64Array | undefined
   #tiers = new Uint8Array()
   #groups: Uint8Array = new Uint8Array()
+  #groupCount = 0
 
   constructor(rows: number) {
     this.#rows = rows
@@ -79,12 +80,13 @@ export class ReferenceScorer implements Scorer {
     return { histogram: this.count(scores), moves, onlyScores, onlyBaseline }
   }
 
-  group(groups: Uint8Array): void {
+  group(groups: Uint8Array, count: number): void {
     this.#groups = groups
+    this.#groupCount = count
   }
 
   countGroups(scores: Handle): Uint32Array {
-    const counts = new Uint32Array(GROUPS * MOVE_BINS)
+    const counts = new Uint32Array(this.#groupCount * MOVE_BINS)
     const [values, groups, bins, last] = [this.values(scores), this.#groups, MOVE_BINS, BINS]
     for (let row = 0; row < values.length; row++) counts[groups[row]! * bins + Math.min(values[row]!, last)]!++
     return counts

@@ -3,8 +3,8 @@ import type { EngineApi } from '../../workers/engine-api'
 /** After this long without an answer a person may want to stop it; milliseconds. */
 const SLOW = 8000
 
-/** Reading tells of its progress and has a Cancel of its own. */
-const UNWATCHED: ReadonlySet<string> = new Set(['read'])
+/** These tell of their progress, have a Cancel of their own, and let other calls be answered meanwhile. */
+const UNWATCHED: ReadonlySet<string> = new Set(['read', 'backtestMore', 'suggest'])
 
 /**
  * The engine's calls, with word of when one of them takes long: a thread that hangs answers nothing, not even that it

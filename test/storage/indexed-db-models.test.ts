@@ -51,6 +51,15 @@ describe('a workbook', () => {
     expect(back.present).toEqual(setWeight(model, 'a', 6))
   })
 
+  test('keeps the pinned model, and takes it out', async () => {
+    const { store } = await open()
+    const baseline = { name: 'v1, 14:05', body: '{"a":1}' }
+    await store.save(saving('w', 0, { baseline }))
+    expect((await store.open('w'))!.baseline).toEqual(baseline)
+    await store.save(saving('w', 1))
+    expect((await store.open('w'))!.baseline).toBeUndefined()
+  })
+
   test('steps that a new edit has forgotten are gone after it', async () => {
     const { store } = await open()
     let history = startHistory(modelOf([metric('a')]))

@@ -13,6 +13,7 @@ import { redundancy } from '../../src/core/backtest/redundancy'
 import { reweighedOf, tierGroups } from '../../src/core/backtest/reweighed-counts'
 import {
   BINS,
+  CLASS_COUNT,
   countOutcomesPerScore,
   partHistogram,
   riskiestBins,
@@ -89,7 +90,8 @@ function reweighing(evaluator: Evaluator, model: HealthModel, part: Part): Rewei
   const { classes } = evaluator.customers(model)
   let grouped = false
   return (weights) => {
-    if (!grouped) scorer.group(tierGroups(evaluator.scores(model), classes, model.tiers))
+    if (!grouped)
+      scorer.group(tierGroups(evaluator.scores(model), classes, model.tiers), CLASS_COUNT * (model.tiers.length + 1))
     grouped = true
     const scores = scorer.column()
     scorer.score(evaluator.reweighed(model, weights), scores)

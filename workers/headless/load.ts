@@ -127,7 +127,7 @@ export function outcomeOption(args: Arguments, columns: readonly ColumnProfile[]
 }
 
 /** The column of an option; throws with the nearest name when there is none. */
-export function columnOption(args: Arguments, option: string, columns: readonly ColumnProfile[]): string | undefined {
+function columnOption(args: Arguments, option: string, columns: readonly ColumnProfile[]): string | undefined {
   const name = args.get(option)
   if (name === undefined || columns.some((column) => column.name === name)) return name
   throw new UsageError(noColumn(name, columns))

@@ -27,6 +27,8 @@ export class KernelScorer implements Scorer {
   #compared: { readonly table: number; readonly only: number; readonly tiers: number } | undefined
   /** The tier table of the baseline whose tiers are there. */
   #comparedBy: Uint8Array | undefined
+  /** Groups that are told apart. */
+  #groups = 0
   #grouped: { readonly groups: number; readonly counts: number } | undefined
   readonly #free: Handle[] = []
 
@@ -153,16 +155,17 @@ export class KernelScorer implements Scorer {
     return this.#memory.f64(this.#sums, CLASS_COUNT * MOVE_BINS)
   }
 
-  group(groups: Uint8Array): void {
+  group(groups: Uint8Array, count: number): void {
+    this.#groups = count
     this.#grouped ??= { groups: this.#memory.allocate(this.#rows), counts: this.#memory.allocate(GROUP_COUNTS) }
     this.#memory.u8(this.#grouped.groups, this.#rows).set(groups)
   }
 
   countGroups(scores: Handle): Uint32Array {
     const { groups, counts } = this.#grouped!
-    this.#memory.clear(counts, GROUP_COUNTS)
+    this.#memory.clear(counts, 4 * this.#groups * MOVE_BINS)
     this.#kernel.count(this.#rows, scores, groups, counts)
-    return this.#memory.u32(counts, GROUPS * MOVE_BINS)
+    return this.#memory.u32(counts, this.#groups * MOVE_BINS)
   }
 
   #comparing(): { table: number; only: number; tiers: number } {

@@ -4,7 +4,7 @@ import { BINS } from './score-histogram'
 import type { JointCell } from './joint-cells'
 
 /** One model's scores, and the score that customers on the risky side of are flagged. */
-export interface Flagging {
+interface Flagging {
   /** In hundredths per row, NOT_SCORED where there is none. */
   readonly scores: Uint16Array
   /** 0…100. */
@@ -30,27 +30,27 @@ export const FLAGGED_CUT = 1
  */
 export function flaggedCells({ a, b, outcome, revenue, objective }: FlaggedRows): readonly JointCell[] {
   const top = BINS - 1
-  // Below the cut for churn, from the cut up for expansion: `turn` makes both of them "below".
-  const turn = objective === 'churn' ? 0 : 1
   const [cutA, cutB] = [hundredths(a.cut), hundredths(b.cut)]
   const [scoresA, scoresB] = [a.scores, b.scores]
-  const [customers, sums, squares] = [new Float64Array(8), new Float64Array(8), new Float64Array(8)]
+  const [customers, sums, squares] = [new Uint32Array(8), new Float64Array(8), new Float64Array(8)]
   for (let row = 0; row < outcome.length; row++) {
     const happened = outcome[row]!
     const inA = scoresA[row]!
     const inB = scoresB[row]!
     if (happened > 1 || inA > top || inB > top) continue
-    const cell = 4 * happened + 2 * (Number(inA >= cutA) ^ turn) + (Number(inB >= cutB) ^ turn)
+    const cell = 4 * happened + (inA >= cutA ? 2 : 0) + (inB >= cutB ? 1 : 0)
     customers[cell]!++
     if (!revenue) continue
     const amount = revenue[row]!
     sums[cell]! += amount
     squares[cell]! += amount * amount
   }
+  // Those below the cut are flagged for churn, those from it up for expansion.
+  const turn = objective === 'churn' ? 0 : 1
   return Array.from(customers, (count, cell): JointCell => ({
     event: cell >> 2 === 1 ? 1 : 0,
-    a: (cell >> 1) & 1,
-    b: cell & 1,
+    a: ((cell >> 1) & 1) ^ turn,
+    b: (cell & 1) ^ turn,
     customers: count,
     revenue: sums[cell]!,
     revenueSquares: squares[cell]!,

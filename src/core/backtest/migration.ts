@@ -23,7 +23,7 @@ export function migration(baseline: TieredScores, model: TieredScores, revenue?:
   const [from, to] = [tierLookUp(baseline.tiers), tierLookUp(model.tiers)]
   const columns = model.tiers.length + 1
   const cells = (baseline.tiers.length + 1) * columns
-  const [customers, amounts] = [new Float64Array(cells), new Float64Array(cells)]
+  const [customers, amounts] = [new Uint32Array(cells), new Float64Array(cells)]
   const before = baseline.scores
   const now = model.scores
   for (let row = 0; row < now.length; row++) {
@@ -31,7 +31,7 @@ export function migration(baseline: TieredScores, model: TieredScores, revenue?:
     customers[cell]!++
     if (revenue) amounts[cell]! += revenue[row]!
   }
-  const table = (sums: Float64Array): number[][] =>
+  const table = (sums: Uint32Array | Float64Array): number[][] =>
     Array.from({ length: baseline.tiers.length + 1 }, (_, i) => [...sums.subarray(i * columns, (i + 1) * columns)])
   return { customers: table(customers), ...(revenue && { revenue: table(amounts) }) }
 }

@@ -8,7 +8,7 @@ import { NOT_SCORED, type Plan, type Run } from '../../../src/core/scoring/refer
 import { loadKernel } from '../../../workers/kernel/kernel'
 import { KernelScorer } from '../../../workers/kernel/kernel-scorer'
 import { ReferenceScorer } from '../../../workers/reference-scorer'
-import type { Handle, Scorer } from '../../../workers/scorer'
+import { GROUPS, type Handle, type Scorer } from '../../../workers/scorer'
 
 const kernel = loadKernel()!
 
@@ -97,11 +97,16 @@ function answers(given: Case, scorer: Scorer) {
   const against = scorer.countAgainst(edited, out, tierOf)
   const [baselineMoves, onlyScores] = [against.moves.slice(), against.onlyScores.slice()]
   const onlyBaseline = against.onlyBaseline.slice()
+  scorer.group(
+    Uint8Array.from(scores, (score) => score % GROUPS),
+    GROUPS,
+  )
+  const grouped = scorer.countGroups(edited).slice()
   const sums = scorer.sumPlacements(edited, out, placements)
   return {
     ...{ scores, counts, notScored, revenue, notScoredRevenue, customers, edited: scorer.values(edited).slice() },
     ...{ countsAfter: after.counts, revenueAfter: after.revenue, moves },
-    ...{ baselineMoves, onlyScores, onlyBaseline, sums },
+    ...{ baselineMoves, onlyScores, onlyBaseline, grouped, sums },
   }
 }
 
