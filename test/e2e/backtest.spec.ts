@@ -213,6 +213,32 @@ test('the misses open as lists, and another seed judges other customers', async 
   expect(problems).toEqual([])
 })
 
+test('what takes a pass over the rows answers by itself; suggested weights are judged, and taken as one step', async ({
+  page,
+  app,
+  problems,
+}) => {
+  await openSample(page, app.url)
+  await openBacktest(page)
+  const sheet = page.getByRole('main', { name: 'Backtest' })
+  await expect(sheet.getByRole('heading', { name: 'What hangs on each weight' })).toBeVisible()
+  await expect(sheet.getByRole('columnheader', { name: 'AUC −20%' })).toBeVisible({ timeout: 20_000 })
+  await expect(sheet.getByText('Closest pairs')).toBeVisible()
+  await expect(sheet.locator('[data-figure="holdout:segment:SMB:auc"]').first()).toBeVisible()
+
+  const today = await figure(page, 'holdout:auc')
+  await sheet.getByRole('button', { name: 'Suggest weights' }).click()
+  await expect(sheet.getByText(/^On 1,479 customers they have not seen/)).toBeVisible({ timeout: 30_000 })
+  expect(await figure(page, 'holdout:today:auc')).toBe(today)
+  const suggested = await figure(page, 'holdout:suggested:auc')
+  await sheet.getByRole('button', { name: /^Use \d+ weights$/ }).click()
+  await settled(page)
+  await expect.poll(() => figure(page, 'holdout:auc')).toBe(suggested)
+  await page.getByRole('button', { name: /^Undo: \d+ suggested weights/ }).click()
+  await expect.poll(() => figure(page, 'holdout:auc')).toBe(today)
+  expect(problems).toEqual([])
+})
+
 const OF = (rows: readonly (readonly [usage: number | '', churned: string])[]): string =>
   ['id,usage,churned', ...rows.map(([usage, churned], i) => `c${i},${usage},${churned}`)].join('\n')
 const many = Array.from({ length: 60 }, (_, i) => i)

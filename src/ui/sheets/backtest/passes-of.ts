@@ -61,11 +61,17 @@ function suggestionOf({ suggestion: answer }: Backtesting, { metrics }: HealthMo
   const { suggestion, verdict } = answer
   if (!suggestion) return { suggestion: failure(`${verdict.heading}. ${verdict.evidence}`.trim()) }
   const { weights, rows, holdout, againstToday, againstEqual, migration } = suggestion
+  const counting = metrics.filter(({ id }) => weights.has(id))
+  const total = counting.reduce((sum, { weight }) => sum + weight, 0)
   const suggested: SuggestedWeights = {
-    metrics: metrics.flatMap(({ id, name, weight }) => {
-      const found = weights.get(id)
-      return found === undefined ? [] : [{ id, name, today: weight, equal: 100 / weights.size, suggested: found }]
-    }),
+    // Suggested weights add up to 100, so those of today are shown as shares of it.
+    metrics: counting.map(({ id, name, weight }) => ({
+      id,
+      name,
+      today: total === 0 ? 0 : (100 * weight) / total,
+      equal: 100 / weights.size,
+      suggested: weights.get(id)!,
+    })),
     learned: rows,
     judged: holdout.n,
     auc: holdout,
