@@ -1,8 +1,6 @@
-/** Work may hold the thread for so long before whoever else waits is answered; milliseconds. */
-const SLICE = 15
-
 /**
  * Does work that is done in steps to its end, letting other messages in between slices.
+ * @param slice how long the work may hold the thread before whoever else waits is answered; milliseconds, 0 for one step
  * @param going asked before every slice; the work ends when it says false
  * @returns undefined when it was ended
  */
@@ -10,11 +8,12 @@ export async function inSlices<Value>(
   work: Generator<number, Value>,
   onprogress: (share: number) => void,
   going: () => boolean,
+  slice: number,
 ): Promise<Value | undefined> {
   for (;;) {
     const started = performance.now()
     let step = work.next()
-    while (!step.done && performance.now() - started < SLICE) step = work.next()
+    while (!step.done && performance.now() - started < slice) step = work.next()
     if (step.done) return step.value
     onprogress(step.value)
     await new Promise((next) => setTimeout(next))

@@ -16,12 +16,15 @@ import { suggestPass } from './suggest-pass'
 export class BacktestPasses {
   readonly #evaluator: Evaluator
   readonly #quick: QuickPass
+  readonly #slice: number
   /** Counts up when the running work is of no use any more. */
   #more = 0
   #suggest = 0
 
-  constructor(evaluator: Evaluator) {
+  /** @param slice how long work may hold the thread at a time, in milliseconds */
+  constructor(evaluator: Evaluator, slice = 15) {
     this.#evaluator = evaluator
+    this.#slice = slice
     this.#quick = new QuickPass(evaluator)
   }
 
@@ -37,7 +40,7 @@ export class BacktestPasses {
   ): Promise<MoreAnswer | undefined> {
     const own = ++this.#more
     const work = longPass(this.#evaluator, this.#quick, request, current)
-    return inSlices(work, onprogress, () => own === this.#more && this.#evaluator.holds(request.model))
+    return inSlices(work, onprogress, () => own === this.#more && this.#evaluator.holds(request.model), this.#slice)
   }
 
   cancelMore(): void {
@@ -48,7 +51,7 @@ export class BacktestPasses {
   suggest(request: SuggestRequest, onprogress: (share: number) => void): Promise<SuggestAnswer | undefined> {
     const own = ++this.#suggest
     const work = suggestPass(this.#evaluator, this.#quick, request)
-    return inSlices(work, onprogress, () => own === this.#suggest && this.#evaluator.holds(request.model))
+    return inSlices(work, onprogress, () => own === this.#suggest && this.#evaluator.holds(request.model), this.#slice)
   }
 
   cancelSuggest(): void {

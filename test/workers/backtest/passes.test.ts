@@ -160,7 +160,7 @@ describe('the long pass', () => {
 
   test('edits are answered meanwhile, and change nothing of what it finds', async () => {
     const evaluator = await customers(2500)
-    const passes = new BacktestPasses(evaluator)
+    const passes = new BacktestPasses(evaluator, 0)
     const alone = await passes.more({ model: START, part: 'holdout' }, () => undefined)
     let edits = 0
     const busy = await passes.more({ model: START, part: 'holdout' }, () => {
@@ -172,7 +172,7 @@ describe('the long pass', () => {
 
   test('ends when it is cancelled, asked anew, or the points change under it', async () => {
     const evaluator = await customers(2500)
-    const passes = new BacktestPasses(evaluator)
+    const passes = new BacktestPasses(evaluator, 0)
     const ask = (onprogress: () => void = () => undefined) => passes.more({ model: START, part: 'holdout' }, onprogress)
     expect(await ask(() => passes.cancelMore())).toBeUndefined()
     const [first, second] = await Promise.all([ask(), ask()])
