@@ -86,7 +86,7 @@ test('Telco: every figure of every part is the one that the command line gives',
 
   await openBacktest(page)
   await expect(page.getByRole('heading', { level: 2 })).toHaveText(
-    'It tells churned from retained on customers it has not seen',
+    'This predicts churn, and it holds on customers it has not seen',
   )
   expect(await figures(page)).toMatchObject({
     ...expectedFigures('holdout', all.holdout),
@@ -109,7 +109,7 @@ test('the sample: a verdict in words, inputs that move the value, and the best c
   await openSample(page, app.url)
   await openBacktest(page)
   await expect(page.getByRole('heading', { level: 2 })).toHaveText(
-    'It tells churned from retained on customers it has not seen',
+    'This predicts churn, and it holds on customers it has not seen',
   )
   await expect(page.locator('[data-verdict]')).toContainText(/^AUC 0\.\d{3} \(95% CI .* held-out customers/)
   await expect(page.getByText('Type what reaching one customer costs')).toBeVisible()
@@ -244,16 +244,20 @@ const OF = (rows: readonly (readonly [usage: number | '', churned: string])[]): 
 const many = Array.from({ length: 60 }, (_, i) => i)
 
 for (const { what, text, says } of [
-  { what: 'nobody churned', text: OF(many.map((i) => [i, 'No'])), says: 'Nothing to test' },
+  {
+    what: 'nobody churned',
+    text: OF(many.map((i) => [i, 'No'])),
+    says: 'All known outcomes are the same, so nothing can be tested',
+  },
   {
     what: 'one churned',
     text: OF(many.map((i) => [i, i === 0 ? 'Yes' : 'No'])),
-    says: 'Too few unseen customers to tell',
+    says: 'Too few churned to tell',
   },
   {
     what: 'hardly anybody scored',
     text: OF(many.map((i) => [i < 10 ? i : '', i % 2 ? 'Yes' : 'No'])),
-    says: 'Too few unseen customers to tell',
+    says: 'Too few churned to tell',
   },
   {
     what: 'no outcome',

@@ -7,6 +7,7 @@ import { migration } from '../../src/core/backtest/migration'
 import { pairedCounts, pairedDelong } from '../../src/core/backtest/paired-delong'
 import { redundancy } from '../../src/core/backtest/redundancy'
 import { BINS, countOutcomesPerScore } from '../../src/core/backtest/score-histogram'
+import { suggestionVerdict } from '../../src/core/backtest/suggestion-words'
 import { sensitivity, withoutEach } from '../../src/core/backtest/sensitivity'
 import type { Tier } from '../../src/core/model/health-model'
 import { tierOf } from '../../src/core/model/tier'
@@ -115,6 +116,7 @@ export function answeredPasses(
       { day: 20_031, ...part(400, 900) },
     ]),
     suggestion: success({
+      verdict: suggestionVerdict(against(b), against(equal)),
       metrics: metrics.map(({ id, name, weight }, m) => ({
         ...{ id, name, today: weight, equal: 100 / metrics.length },
         suggested: Math.round(200 / (m + 2)) / 2,

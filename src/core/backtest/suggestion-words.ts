@@ -3,7 +3,7 @@ import type { HealthModel } from '../model/health-model'
 import { outcomeWords } from './outcome-words'
 import type { PairedDifference } from './paired-delong'
 import type { NoSuggestion } from './suggest-weights'
-import { pWords } from './verdict-words'
+import { pWords, significance } from './significance'
 
 /** Whether suggested weights are worth taking, on customers that nobody has learned from. */
 export interface SuggestionVerdict {
@@ -14,12 +14,9 @@ export interface SuggestionVerdict {
   readonly evidence: string
 }
 
-/** Differences that luck gives less often than this are told from none. */
-const SIGNIFICANT = 0.05
-
 /** @param againstToday, againstEqual suggested less those, on the hold-out */
 export function suggestionVerdict(againstToday: PairedDifference, againstEqual: PairedDifference): SuggestionVerdict {
-  const [today, equal] = [isBetter(againstToday), isBetter(againstEqual)]
+  const [today, equal] = [againstToday, againstEqual].map((each) => significance(each) === 'better')
   const kind = today && equal ? 'better' : today ? 'better than today' : equal ? 'better than equal' : 'no better'
   return {
     kind,
@@ -35,10 +32,6 @@ const HEADINGS = {
   'better than equal': 'Better than equal weights, but does not beat today’s',
   'no better': 'Does not beat equal weights, nor today’s',
 } as const
-
-function isBetter({ difference, p }: PairedDifference): boolean {
-  return difference !== undefined && p !== undefined && difference > 0 && p < SIGNIFICANT
-}
 
 function evidence(today: PairedDifference, equal: PairedDifference): string {
   if (today.aucA === undefined || today.aucB === undefined || equal.aucB === undefined)

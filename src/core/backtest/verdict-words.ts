@@ -1,47 +1,51 @@
-import { fixed, whole } from '../figure'
+import { counted, fixed, whole } from '../figure'
 import type { HealthModel } from '../model/health-model'
 import { Z95 } from './auc'
 import type { Backtest } from './backtest'
 import { outcomeWords } from './outcome-words'
 import type { PairedDifference } from './paired-delong'
+import type { Part } from './score-histogram'
+import { pWords, significance } from './significance'
 import type { Verdict } from './verdict'
 
-/** What the hold-out has shown, for the head of the sheet and of a report. */
+/** What a part of the customers has shown, for the head of the sheet and of a report. */
 export interface VerdictWords {
   readonly heading: string
-  /** The figures behind it, in one sentence. */
+  /** The figures behind it, in one line. */
   readonly evidence: string
 }
 
 export interface VerdictInput {
   readonly objective: HealthModel['objective']
+  /** Only the hold-out judges; of the other parts it is said that they do not. */
+  readonly part: Part
   /** Of the hold-out. */
   readonly verdict: Verdict
-  readonly holdout: Backtest
+  /** Of the part. */
+  readonly figures: Backtest
   readonly training: Backtest
-  /** Against another model, on the hold-out customers that both score. */
+  /** Against another model, on the customers of the part that both score. */
   readonly baseline?: { readonly name: string; readonly difference: PairedDifference } | undefined
 }
-
-/** Differences that luck gives less often than this are told from none. */
-const SIGNIFICANT = 0.05
 
 /** The verdict in words: never that something is better or worse where luck may be all of it. */
 export function verdictWords(input: VerdictInput): VerdictWords {
   return { heading: heading(input), evidence: evidence(input) }
 }
 
-function heading({ verdict, holdout, training, objective, baseline }: VerdictInput): string {
+function heading({ part, verdict, figures, training, objective, baseline }: VerdictInput): string {
   const { event, happened, stayed } = outcomeWords(objective)
+  if (part === 'training') return 'How it looks on the customers it was made with'
+  if (part === 'all') return 'All customers, seen and unseen'
   switch (verdict.kind) {
     case 'one outcome':
       return 'All known outcomes are the same, so nothing can be tested'
     case 'too few':
-      return `Too few ${holdout.events < 10 ? happened : stayed} to tell`
+      return `Too few ${figures.events < 10 ? happened : stayed} to tell`
     case 'no signal':
       return verdict.warnings.includes('inverted') ? 'This looks inverted' : `These columns do not predict ${event}`
     case 'signal':
-      return baseline ? comparison(baseline, holds(training, holdout)) : alone(event, holds(training, holdout))
+      return baseline ? comparison(baseline, holds(training, figures)) : alone(event, holds(training, figures))
   }
 }
 
@@ -54,10 +58,16 @@ function alone(event: string, holding: boolean): string {
 }
 
 function comparison({ name, difference }: NonNullable<VerdictInput['baseline']>, holding: boolean): string {
-  const { difference: by, p } = difference
-  if (by === undefined || p === undefined || p >= SIGNIFICANT) return 'Too close to call'
-  if (by < 0) return `Worse than ${name} on ${UNSEEN}`
-  return holding ? `Better than ${name}, and it holds on ${UNSEEN}` : `Better than ${name}, but less good on ${UNSEEN}`
+  switch (significance(difference)) {
+    case 'better':
+      return holding
+        ? `Better than ${name}, and it holds on ${UNSEEN}`
+        : `Better than ${name}, but less good on ${UNSEEN}`
+    case 'worse':
+      return `Worse than ${name} on ${UNSEEN}`
+    default:
+      return `Too close to call against ${name}`
+  }
 }
 
 /** Whether the AUC of the hold-out is not further below that of training than luck explains (95%). */
@@ -67,34 +77,48 @@ function holds({ auc: seen }: Backtest, { auc: unseen }: Backtest): boolean {
   return seen.auc - unseen.auc <= Z95 * Math.sqrt(variance)
 }
 
-function evidence({ verdict, holdout, training, objective, baseline }: VerdictInput): string {
+const PART_WORDS: Readonly<Record<Part, string>> = { holdout: 'held-out', training: 'training', all: 'scored' }
+
+function evidence({ part, verdict, figures, training, objective, baseline }: VerdictInput): string {
   const { happened } = outcomeWords(objective)
-  const on = `on ${whole(holdout.n)} held-out customers`
-  const { auc } = holdout.auc
-  if (verdict.kind === 'one outcome' || auc === undefined) return `${whole(holdout.events)} of ${whole(holdout.n)} held-out customers ${happened}.` // prettier-ignore
+  const { auc, n, events } = figures
+  if (auc.auc === undefined) return withoutAuc(figures, part, happened)
+  const on = `${whole(n)} ${PART_WORDS[part]} customers`
+  if (part === 'training')
+    return `AUC ${fixed(auc.auc, 3)} on ${on}. Figures look better here than they are: only unseen customers judge.`
+  if (part === 'all')
+    return `AUC ${fixed(auc.auc, 3)} on ${on}. The model has seen most of them: only the holdout judges.`
   if (verdict.kind === 'too few') {
-    const { low, high } = holdout.auc
-    const range = low === undefined || high === undefined ? '' : ` (${fixed(low, 3)} to ${fixed(high, 3)})`
-    return `AUC ${fixed(auc, 3)}${range} ${on}, ${whole(holdout.events)} of whom ${happened}.`
+    return `AUC ${fixed(auc.auc, 3)}${interval(figures)} on ${on}, ${whole(events)} of whom ${happened}: at least 10 of each outcome are needed for a verdict.`
   }
   const compared = baseline && comparedWords(baseline.difference)
-  const p = compared !== undefined && baseline?.difference.p !== undefined ? `, ${pWords(baseline.difference.p)}` : ''
-  return `AUC ${compared ?? fixed(auc, 3)} ${on}${p}${gapWords(training.auc.auc, auc)}`
+  if (compared !== undefined) return `AUC ${compared} on ${on}${gapWords(training.auc.auc, auc.auc)}.`
+  return `AUC ${fixed(auc.auc, 3)}${interval(figures)} on ${on}${gapWords(training.auc.auc, auc.auc)}. 0.5 is a coin toss.`
 }
 
-/** "0.839 against 0.825", of the customers that both score. */
-function comparedWords({ aucA, aucB }: PairedDifference): string | undefined {
-  return aucA === undefined || aucB === undefined ? undefined : `${fixed(aucA, 3)} against ${fixed(aucB, 3)}`
+function withoutAuc({ n, events, notScored }: Backtest, part: Part, happened: string): string {
+  if (n === 0) {
+    const scored = notScored > 0 ? `: ${counted(notScored, 'customer')} with a known outcome have too few values` : ''
+    return `Nobody of the ${part === 'all' ? 'customers' : `${PART_WORDS[part]} customers`} is scored${scored}.`
+  }
+  const who = events === 0 ? `None of ${counted(n, 'customer')}` : `All ${counted(n, 'customer')}`
+  return `${who} ${happened}, so accuracy cannot be measured. The scores are not affected.`
+}
+
+function interval({ auc: { low, high, complete } }: Backtest): string {
+  if (complete) return ' (it separates them completely, so there is no interval)'
+  return low === undefined || high === undefined ? '' : ` (95% CI ${fixed(low, 3)} to ${fixed(high, 3)})`
+}
+
+/** "0.839 against 0.825 (p < 0.001)", of the customers that both score. */
+function comparedWords({ aucA, aucB, p }: PairedDifference): string | undefined {
+  if (aucA === undefined || aucB === undefined) return undefined
+  return `${fixed(aucA, 3)} against ${fixed(aucB, 3)}${p === undefined ? '' : ` (${pWords(p)})`}`
 }
 
 function gapWords(seen: number | undefined, unseen: number): string {
-  if (seen === undefined) return '.'
+  if (seen === undefined) return ''
   const gap = fixed(Math.abs(seen - unseen), 3)
-  if (gap === '0.000') return ', as in training.'
-  return seen > unseen ? `, ${gap} below training.` : `, ${gap} above training.`
-}
-
-/** "p < 0.001", "p 0.24". */
-export function pWords(p: number): string {
-  return p < 0.001 ? 'p < 0.001' : `p ${fixed(p, p < 0.1 ? 3 : 2)}`
+  if (gap === '0.000') return ', the same as in training'
+  return seen > unseen ? `, ${gap} below training` : `, ${gap} above training`
 }

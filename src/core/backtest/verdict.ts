@@ -64,10 +64,9 @@ function tooFew(events: number, nonEvents: number, { happened, stayed }: Outcome
 }
 
 function signal(auc: number, { happened, stayed, scores }: OutcomeWords): string {
-  const [one, other] = stayed.startsWith('not ') ? [happened, 'other'] : [happened, stayed]
   return (
-    `On customers it has not seen, the score tells the two apart: of one ${one} and one ${other} customer, ` +
-    `the ${one} one scores ${scores} ${percent(auc)} of the time.`
+    `On customers it has not seen, the score tells the two apart: of one ${happened} and one ${stayed} customer, ` +
+    `the ${happened} one scores ${scores} ${percent(auc)} of the time.`
   )
 }
 

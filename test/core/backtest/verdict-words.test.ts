@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { Backtest } from '../../../src/core/backtest/backtest'
+import { backtest, holdoutVerdict, type Backtest } from '../../../src/core/backtest/backtest'
+import type { SetEvaluation } from '../../../src/core/backtest/evaluation'
+import { CLASSES } from '../../../src/core/backtest/score-histogram'
+import { countScores } from '../../../src/core/scoring/count'
 import { noSuggestion, suggestionVerdict } from '../../../src/core/backtest/suggestion-words'
 import { verdictWords, type VerdictInput } from '../../../src/core/backtest/verdict-words'
 import type { VerdictKind } from '../../../src/core/backtest/verdict'
@@ -18,8 +21,9 @@ const figures = (value: number | undefined, n: number, events: number, se = 0.01
 
 const input = (kind: VerdictKind, change: Partial<VerdictInput> = {}): VerdictInput => ({
   objective: 'churn',
+  part: 'holdout',
   verdict: { kind, sentence: '', warnings: [] },
-  holdout: figures(0.839, 2113, 568),
+  figures: figures(0.839, 2113, 568),
   training: figures(0.846, 4930, 1300),
   ...change,
 })
@@ -33,14 +37,14 @@ describe('the verdict in words', () => {
   test('better, and it holds', () => {
     expect(verdictWords(input('signal', { baseline: against(0.014, 0.0001) }))).toEqual({
       heading: 'Better than v3, and it holds on customers it has not seen',
-      evidence: 'AUC 0.839 against 0.825 on 2,113 held-out customers, p < 0.001, 0.007 below training.',
+      evidence: 'AUC 0.839 against 0.825 (p < 0.001) on 2,113 held-out customers, 0.007 below training.',
     })
   })
 
   test('luck may be all of it', () => {
     const words = verdictWords(input('signal', { baseline: against(0.004, 0.24) }))
-    expect(words.heading).toBe('Too close to call')
-    expect(words.evidence).toContain('p 0.24')
+    expect(words.heading).toBe('Too close to call against v3')
+    expect(words.evidence).toContain('p = 0.24')
   })
 
   test('worse, and what no longer holds', () => {
@@ -58,13 +62,15 @@ describe('the verdict in words', () => {
   })
 
   test('nothing is claimed of too few, of one outcome, of no signal', () => {
-    const few = verdictWords(input('too few', { holdout: figures(0.7, 60, 4) }))
+    const few = verdictWords(input('too few', { figures: figures(0.7, 60, 4) }))
     expect(few.heading).toBe('Too few churned to tell')
-    expect(few.evidence).toBe('AUC 0.700 (0.680 to 0.720) on 60 held-out customers, 4 of whom churned.')
-    expect(verdictWords(input('too few', { holdout: figures(0.7, 60, 55) })).heading).toBe('Too few retained to tell')
-    const one = verdictWords(input('one outcome', { holdout: figures(undefined, 60, 60) }))
+    expect(few.evidence).toBe(
+      'AUC 0.700 (95% CI 0.680 to 0.720) on 60 held-out customers, 4 of whom churned: at least 10 of each outcome are needed for a verdict.',
+    )
+    expect(verdictWords(input('too few', { figures: figures(0.7, 60, 55) })).heading).toBe('Too few retained to tell')
+    const one = verdictWords(input('one outcome', { figures: figures(undefined, 60, 60) }))
     expect(one.heading).toBe('All known outcomes are the same, so nothing can be tested')
-    expect(one.evidence).toBe('60 of 60 held-out customers churned.')
+    expect(one.evidence).toBe('All 60 customers churned, so accuracy cannot be measured. The scores are not affected.')
     expect(verdictWords(input('no signal')).heading).toBe('These columns do not predict churn')
     const inverted = { kind: 'no signal', sentence: '', warnings: ['inverted'] } as const
     expect(verdictWords({ ...input('no signal'), verdict: inverted }).heading).toBe('This looks inverted')
@@ -74,9 +80,79 @@ describe('the verdict in words', () => {
     expect(verdictWords(input('no signal', { objective: 'expand' })).heading).toBe(
       'These columns do not predict expansion',
     )
-    expect(verdictWords(input('too few', { objective: 'expand', holdout: figures(0.7, 60, 4) })).heading).toBe(
+    expect(verdictWords(input('too few', { objective: 'expand', figures: figures(0.7, 60, 4) })).heading).toBe(
       'Too few expanded to tell',
     )
+  })
+})
+
+const nobody = modelOf([])
+
+/** Customers of both parts alike, by score and by whether they had the event. */
+function setOf(customers: readonly (readonly [score: number, event: boolean])[]): SetEvaluation {
+  const both = [...customers, ...customers]
+  const scores = Uint16Array.from(both, ([score]) => 100 * score)
+  const classes = Uint8Array.from(both, ([, event], i) => {
+    const holdout = i >= customers.length
+    if (holdout) return event ? CLASSES.holdoutEvent : CLASSES.holdoutStayed
+    return event ? CLASSES.trainingEvent : CLASSES.trainingStayed
+  })
+  return { customers: both.length, histogram: countScores(scores, classes), ids: 'unique' }
+}
+
+const times = (count: number, score: number, event: boolean) =>
+  Array.from({ length: count }, () => [score, event] as const)
+
+function said(set: SetEvaluation, objective: 'churn' | 'expand' = 'churn', part: 'holdout' | 'training' = 'holdout') {
+  const judging = { ...nobody, objective }
+  return verdictWords({
+    objective,
+    part,
+    verdict: holdoutVerdict(set, objective),
+    figures: backtest(set, part, judging),
+    training: backtest(set, 'training', judging),
+  })
+}
+
+describe('the verdict on counted customers, in words', () => {
+  test('a score that tells them apart says so, with its AUC and how far it is below training', () => {
+    const set = setOf([...times(20, 20, true), ...times(5, 60, true), ...times(40, 70, false), ...times(5, 20, false)])
+    const { heading, evidence } = said(set)
+    expect(heading).toBe('This predicts churn, and it holds on customers it has not seen')
+    expect(evidence).toMatch(/^AUC 0\.\d{3} \(95% CI .+\) on 70 held-out customers, the same as in training\./)
+  })
+
+  test('with expansion as the event the same customers read the other way round', () => {
+    const set = setOf([...times(20, 80, true), ...times(40, 30, false), ...times(9, 80, false), ...times(9, 30, true)])
+    expect(said(set, 'expand').heading).toBe('This predicts expansion, and it holds on customers it has not seen')
+  })
+
+  test('a constant score is no better than chance', () => {
+    const { heading, evidence } = said(setOf([...times(20, 50, true), ...times(20, 50, false)]))
+    expect(heading).toBe('These columns do not predict churn')
+    expect(evidence).toContain('AUC 0.500')
+  })
+
+  test.each([
+    ['nobody churned', times(30, 50, false), 'None of 30 customers churned'],
+    ['everybody churned', times(30, 50, true), 'All 30 customers churned'],
+    ['nobody is there', [], 'Nobody of the held-out customers is scored'],
+  ])('%s: words, no figure', (_, customers, words) => {
+    const { heading, evidence } = said(setOf(customers))
+    expect(heading).toBe('All known outcomes are the same, so nothing can be tested')
+    expect(evidence).toContain(words)
+    expect(evidence).not.toMatch(/NaN|Infinity|∞|undefined/)
+  })
+
+  test('one churned: too few to tell', () => {
+    const { heading, evidence } = said(setOf([...times(1, 10, true), ...times(30, 50, false)]))
+    expect(heading).toBe('Too few churned to tell')
+    expect(evidence).toContain('on 31 held-out customers, 1 of whom churned')
+  })
+
+  test('on training customers it does not judge', () => {
+    const set = setOf([...times(20, 20, true), ...times(40, 70, false)])
+    expect(said(set, 'churn', 'training').heading).toBe('How it looks on the customers it was made with')
   })
 })
 

@@ -3,7 +3,7 @@ import type { Likely } from '../../../core/backtest/likely'
 import type { Resampled } from '../../../core/backtest/resampled-figures'
 import { fixed, percent } from '../../../core/figure'
 import type { Judged } from './judged.svelte'
-import type { OutcomeWords } from './outcome-words'
+import type { OutcomeWords } from '../../../core/backtest/outcome-words'
 import type { Resampling } from './passes'
 import { signed, signedPoints } from './signed'
 
@@ -43,7 +43,7 @@ export function gapLines(judged: Judged, { repeated, resampling, words }: Beside
   }
   const three = { text: (value: number) => fixed(value, 3), change: (value: number) => signed(value, 3), lower: false }
   const points = { text: (value: number) => percent(value, 1), change: signedPoints, lower: false }
-  const caught = words.event === 'churned' ? 'Churned caught (recall)' : 'Expanded caught (recall)'
+  const caught = words.happened === 'churned' ? 'Churned caught (recall)' : 'Expanded caught (recall)'
   return [
     { name: 'auc', label: 'AUC', training: ofAuc(training.auc), holdout: ofAuc(holdout.auc), ...three },
     {

@@ -6,7 +6,7 @@ import type { Likely } from '../../../core/backtest/likely'
 import type { Difference } from '../../../core/backtest/mean-difference'
 import type { Resampled } from '../../../core/backtest/resampled-figures'
 import { counted, fixed, percent, upTo, whole } from '../../../core/figure'
-import type { OutcomeWords } from './outcome-words'
+import type { OutcomeWords } from '../../../core/backtest/outcome-words'
 import type { Comparison } from './passes'
 import { signed, signedPoints, signedWhole } from './signed'
 
@@ -67,7 +67,7 @@ function drawn({ comparison }: Measured, name: Resampled): Difference | undefine
   return { a: result.a[name].value, b: result.b?.[name].value, difference: value, low, high, p }
 }
 
-function ranking(of: Measured, { event, other, riskiest, scores }: OutcomeWords): Measure[] {
+function ranking(of: Measured, { happened, stayed, riskiest, scores }: OutcomeWords): Measure[] {
   const { figures, comparison } = of
   const { auc, gains, averagePrecision, ks, n, events } = figures
   const rate = n === 0 ? 0 : events / n
@@ -76,7 +76,7 @@ function ranking(of: Measured, { event, other, riskiest, scores }: OutcomeWords)
     {
       name: 'auc',
       label: 'AUC',
-      info: `If you pick one ${event} and one ${other} customer at random, how often the ${event} one scores ${scores}. 0.5 is a coin toss, 1.0 is perfect.`,
+      info: `If you pick one ${happened} and one ${stayed} customer at random, how often the ${happened} one scores ${scores}. 0.5 is a coin toss, 1.0 is perfect.`,
       ...{ value: auc.auc, low: auc.low, high: auc.high },
       words: auc.auc === undefined ? '' : `${whole(100 * auc.auc)} of 100 pairs in the right order`,
       ...{ text: three, change: threeSigned, lower: false },
@@ -85,7 +85,7 @@ function ranking(of: Measured, { event, other, riskiest, scores }: OutcomeWords)
     {
       name: 'averagePrecision',
       label: 'Average precision',
-      info: `Working down the list from the ${riskiest} score: how pure the list stays, averaged over every ${event} customer found.`,
+      info: `Working down the list from the ${riskiest} score: how pure the list stays, averaged over every ${happened} customer found.`,
       ...likely(averagePrecision, of, 'averagePrecision'),
       words: `${three(rate)} by chance`,
       ...{ text: three, change: threeSigned, lower: false },
@@ -94,16 +94,16 @@ function ranking(of: Measured, { event, other, riskiest, scores }: OutcomeWords)
     {
       name: 'lift:1',
       label: 'Top-decile lift',
-      info: `How many times more often the ${riskiest}-scoring 10% ${event} than average.`,
+      info: `How many times more often the ${riskiest}-scoring 10% ${happened} than average.`,
       ...likely(gains?.lift[0], of, 'topDecileLift'),
-      words: gains ? `${percent(gains.lift[0]! * rate)} of the ${riskiest} 10% ${event}` : '',
+      words: gains ? `${percent(gains.lift[0]! * rate)} of the ${riskiest} 10% ${happened}` : '',
       ...{ text: (value) => `${fixed(value, 2)}×`, change: (value) => signed(value, 2), lower: false },
       against: drawn(of, 'topDecileLift'),
     },
     {
       name: 'ks',
       label: 'Widest gap (KS)',
-      info: `At the cut that parts the two best, the share of the ${event} that is flagged less the share of the ${other} that is.`,
+      info: `At the cut that parts the two best, the share of the ${happened} that is flagged less the share of the ${stayed} that is.`,
       ...likely(ks?.ks, of, 'ks'),
       words: of.ksCut === undefined ? 'no cut parts them' : `at cut ${of.ksCut}`,
       ...{ text: three, change: threeSigned, lower: false },
@@ -112,7 +112,7 @@ function ranking(of: Measured, { event, other, riskiest, scores }: OutcomeWords)
   ]
 }
 
-function atTheCut(of: Measured, { event, flagged }: OutcomeWords): Measure[] {
+function atTheCut(of: Measured, { happened, flagged }: OutcomeWords): Measure[] {
   const { at, cut, cutScore, repeated, resampled, comparison } = of
   const share = (value: number | undefined, interval: CutFigures['recallInterval'], name: Resampled): Likely =>
     repeated || resampled ? likely(value, of, name) : { value, low: interval?.low, high: interval?.high }
@@ -120,8 +120,8 @@ function atTheCut(of: Measured, { event, flagged }: OutcomeWords): Measure[] {
   return [
     {
       name: `cut:${cutScore}:recall`,
-      label: `${event === 'churned' ? 'Churned' : 'Expanded'} caught (recall)`,
-      info: `Recall at your cut of ${cut}: of those who ${event}, how many were flagged, that is, scored ${flagged(cut)}.`,
+      label: `${happened.charAt(0).toUpperCase()}${happened.slice(1)} caught (recall)`,
+      info: `Recall at your cut of ${cut}: of those who ${happened}, how many were flagged, that is, scored ${flagged(cut)}.`,
       ...share(at.recall, at.recallInterval, 'recall'),
       words: `${whole(at.caught)} of ${whole(at.caught + at.missed)} scored ${flagged(cut)}`,
       ...both,
@@ -130,7 +130,7 @@ function atTheCut(of: Measured, { event, flagged }: OutcomeWords): Measure[] {
     {
       name: `cut:${cutScore}:precision`,
       label: 'Right when flagged (precision)',
-      info: `Precision at your cut of ${cut}: of those flagged, how many ${event}.`,
+      info: `Precision at your cut of ${cut}: of those flagged, how many ${happened}.`,
       ...share(at.precision, at.precisionInterval, 'precision'),
       words:
         at.flagged === 0
@@ -142,12 +142,12 @@ function atTheCut(of: Measured, { event, flagged }: OutcomeWords): Measure[] {
   ]
 }
 
-function chancesAndMoney(of: Measured, { noun }: OutcomeWords): Measure[] {
+function chancesAndMoney(of: Measured, { event }: OutcomeWords): Measure[] {
   const { brier, flatBrier, perThousand, cut, comparison } = of
   const ofChance: Measure = {
     name: 'brier',
     label: 'Brier error, lower is better',
-    info: `Average squared gap between the ${noun} chance that the training customers give a score and what happened.`,
+    info: `Average squared gap between the ${event} chance that the training customers give a score and what happened.`,
     ...{ value: brier?.brier, low: of.repeated ? undefined : brier?.low, high: of.repeated ? undefined : brier?.high },
     words: flatBrier === undefined ? '' : `${three(flatBrier)} with one chance for all`,
     ...{ text: three, change: threeSigned, lower: true },
@@ -166,15 +166,4 @@ function chancesAndMoney(of: Measured, { noun }: OutcomeWords): Measure[] {
       against: comparison?.netValue,
     },
   ]
-}
-
-export type MeasureVerdict = 'better' | 'worse' | 'too close' | 'cannot tell'
-
-/** Differences that luck gives less often than this are told from none. */
-const SIGNIFICANT = 0.05
-
-export function measureVerdict({ against, lower }: Pick<Measure, 'against' | 'lower'>): MeasureVerdict {
-  if (against?.difference === undefined || against.p === undefined) return 'cannot tell'
-  if (against.p >= SIGNIFICANT) return 'too close'
-  return against.difference > 0 === !lower ? 'better' : 'worse'
 }

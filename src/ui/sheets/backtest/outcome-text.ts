@@ -1,6 +1,6 @@
 import { dayOf } from '../../../core/column/date-text'
 import type { HealthModel } from '../../../core/model/health-model'
-import type { OutcomeWords } from './outcome-words'
+import type { OutcomeWords } from '../../../core/backtest/outcome-words'
 
 /** A day as people write it: "1 Apr 2026". @param day in days since 1970-01-01 */
 export function dayText(day: number): string {
@@ -9,12 +9,12 @@ export function dayText(day: number): string {
 }
 
 /** What the outcome is and when it was looked at: "Churn = Yes", "Scored 1 Apr 2026, churned by 30 Jun 2026". */
-export function outcomeText({ roles, asOf }: HealthModel, { event }: OutcomeWords): string | undefined {
+export function outcomeText({ roles, asOf }: HealthModel, { happened }: OutcomeWords): string | undefined {
   const { outcome } = roles
   if (!outcome) return undefined
   if ('event' in outcome) return `${outcome.column} = ${outcome.event}`
-  const within = `${event} ${outcome.gap + 1} to ${outcome.gap + outcome.horizon} days later`
+  const within = `${happened} ${outcome.gap + 1} to ${outcome.gap + outcome.horizon} days later`
   if (asOf === undefined) return `Scored at each snapshot, ${within}`
   const day = dayOf(asOf)
-  return `Scored ${dayText(day)}, ${event} by ${dayText(day + outcome.gap + outcome.horizon)}`
+  return `Scored ${dayText(day)}, ${happened} by ${dayText(day + outcome.gap + outcome.horizon)}`
 }

@@ -64,6 +64,7 @@ function suggestionOf({ suggestion: answer }: Backtesting, { metrics }: HealthMo
   const counting = metrics.filter(({ id }) => weights.has(id))
   const total = counting.reduce((sum, { weight }) => sum + weight, 0)
   const suggested: SuggestedWeights = {
+    verdict,
     // Suggested weights add up to 100, so those of today are shown as shares of it.
     metrics: counting.map(({ id, name, weight }) => ({
       id,

@@ -1,6 +1,7 @@
 import type { Auc } from '../../../core/backtest/auc'
 import type { BootstrapResult } from '../../../core/backtest/bootstrap'
 import type { Difference } from '../../../core/backtest/mean-difference'
+import type { Leak } from '../../../core/backtest/leak'
 import type { MetricPower } from '../../../core/backtest/metric-power'
 import type { Migration } from '../../../core/backtest/migration'
 import type { OutcomeHistogram } from '../../../core/backtest/outcome-histogram'
@@ -8,6 +9,7 @@ import type { PairedDifference } from '../../../core/backtest/paired-delong'
 import type { Redundancy } from '../../../core/backtest/redundancy'
 import type { Part } from '../../../core/backtest/score-histogram'
 import type { MetricSensitivity, Reweighted } from '../../../core/backtest/sensitivity'
+import type { SuggestionVerdict } from '../../../core/backtest/suggestion-words'
 import type { Tier } from '../../../core/model/health-model'
 import type { Result } from '../../../core/result'
 
@@ -30,7 +32,7 @@ export interface Passes {
   readonly resampled?: Answer<Resampling>
   readonly segments?: Answer<readonly SegmentFigures[]>
   /** By the id of the metric, of those that are on. */
-  readonly power?: Answer<ReadonlyMap<string, MetricPower>>
+  readonly power?: Answer<ReadonlyMap<string, PowerOfMetric>>
   readonly without?: Answer<ReadonlyMap<string, Reweighted>>
   readonly sensitivity?: Answer<ReadonlyMap<string, MetricSensitivity>>
   readonly redundancy?: Answer<NamedRedundancy>
@@ -88,6 +90,11 @@ interface DateFigures {
   readonly auc: Auc
 }
 
+/** With the reason why its column may know the answer already. */
+interface PowerOfMetric extends MetricPower {
+  readonly leak?: Leak
+}
+
 interface NamedRedundancy {
   readonly names: readonly string[]
   readonly redundancy: Redundancy
@@ -95,6 +102,8 @@ interface NamedRedundancy {
 
 /** Weights that the training part suggests, judged on the hold-out beside today's and equal ones. */
 export interface SuggestedWeights {
+  /** Whether they are worth taking, in words. */
+  readonly verdict: SuggestionVerdict
   readonly metrics: readonly {
     readonly id: string
     readonly name: string

@@ -19,8 +19,3 @@ export function signedWhole(value: number): string {
 function unsignedZero(text: string): string {
   return /[1-9]/.test(text) ? text : text.replace('−', '')
 }
-
-/** How likely luck alone is, as people write it: "< 0.001", "0.07". */
-export function chanceText(p: number): string {
-  return p < 0.001 ? '< 0.001' : fixed(p, p < 0.1 ? 3 : 2)
-}

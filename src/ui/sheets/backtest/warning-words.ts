@@ -1,9 +1,10 @@
 import type { SetEvaluation } from '../../../core/backtest/evaluation'
+import type { OutcomeWords } from '../../../core/backtest/outcome-words'
 import type { Part } from '../../../core/backtest/score-histogram'
+import { warnings } from '../../../core/backtest/warnings'
 import { counted, whole } from '../../../core/figure'
 import type { HealthModel } from '../../../core/model/health-model'
 import type { Judged } from './judged.svelte'
-import type { OutcomeWords } from './outcome-words'
 import type { Passes, Resampling } from './passes'
 
 interface Warned {
@@ -15,34 +16,33 @@ interface Warned {
   readonly passes: Passes | undefined
 }
 
-/** What to know before the figures are believed, each with its reason; the gravest first. */
+/** What to know before the figures are believed, each with its reason; what spoils the test comes first. */
 export function warningWords(of: Warned, words: OutcomeWords): string[] {
-  return [...direction(of, words), ...looks(of), ...whoIsJudged(of, words), ...howSure(of)]
+  return [...spoilt(of), ...leftOff(of), ...whoIsJudged(of, words), ...howSure(of)]
 }
 
-function direction({ judged, model }: Warned, { event, scores, noun }: OutcomeWords): string[] {
-  const inverted = judged.verdict.warnings.includes('inverted')
-    ? [
-        `This looks inverted: customers who ${event} score ${scores === 'lower' ? 'higher' : 'lower'}, not ${scores}. Check which value of the outcome means ${noun}, and which way each metric is better.`,
-      ]
-    : []
-  const leaks = model.metrics.filter(({ on, suspect }) => on && suspect?.checked === true)
-  if (leaks.length === 0) return inverted
-  const names = leaks.map(({ name }) => name).join(', ')
-  return [
-    ...inverted,
-    `${names} may already know the answer. It was checked and is used; if it does, all figures are too good.`,
-  ]
+/** What the command line warns of, too; but for what the heading or a card of its own says. */
+function spoilt({ part, judged, set, model, passes }: Warned): string[] {
+  const power = passes?.power?.ok ? passes.power.value : undefined
+  const found = warnings({
+    ...{ model, set, verdict: judged.verdict, holdout: judged.holdout, tiers: [] },
+    metrics: model.metrics
+      .filter(({ on }) => on)
+      .map(({ id, name, column }) => ({ name, column, leak: power?.get(id)?.leak })),
+  })
+  const isSaid = (kind: (typeof found)[number]['kind']): boolean =>
+    kind === 'no signal' || (part !== 'holdout' && kind !== 'leak' && kind !== 'row numbers')
+  return found.filter(({ kind }) => !isSaid(kind)).map(({ sentence }) => sentence)
 }
 
-function looks({ part, model: { holdout } }: Warned): string[] {
-  if (part !== 'holdout' || holdout.looks < 2) return []
-  return [
-    `Looked at ${whole(holdout.looks)} versions; the best of ${whole(holdout.looks)} looks better than it is. A new seed, or next month’s customers, judge afresh.`,
-  ]
+/** Metrics that the draft left off since they may know the answer: nobody has decided about them yet. */
+function leftOff({ model }: Warned): string[] {
+  return model.metrics.flatMap(({ on, suspect, name }) =>
+    !on && suspect && !suspect.checked ? [`${name} is left off: ${suspect.reason}`] : [],
+  )
 }
 
-function whoIsJudged({ judged, set }: Warned, { event }: OutcomeWords): string[] {
+function whoIsJudged({ judged, set }: Warned, { happened }: OutcomeWords): string[] {
   const { notScored, notScoredEvents } = judged.figures
   const { outcomes } = set
   const aside = outcomes
@@ -57,13 +57,10 @@ function whoIsJudged({ judged, set }: Warned, { event }: OutcomeWords): string[]
   return [
     ...(notScored > 0
       ? [
-          `${counted(notScored, 'customer')} with a known outcome ${notScored === 1 ? 'is' : 'are'} not scored, of whom ${whole(notScoredEvents)} ${event}: too few values. They are in no figure.`,
+          `${counted(notScored, 'customer')} with a known outcome ${notScored === 1 ? 'is' : 'are'} not scored, of whom ${whole(notScoredEvents)} ${happened}: too few values. They are in no figure.`,
         ]
       : []),
     ...(aside.length > 0 ? [`Left out of the test: ${aside.join(', ')}.`] : []),
-    ...(set.ids === 'row numbers'
-      ? ['There is no ID, so the split goes by the place in the file: it holds only while the file’s order does.']
-      : []),
   ]
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { render } from 'vitest-browser-svelte'
 import { failure, success } from '../../../../src/core/result'
-import { outcomeWords } from '../../../../src/ui/sheets/backtest/outcome-words'
+import { outcomeWords } from '../../../../src/core/backtest/outcome-words'
+import { suggestionVerdict } from '../../../../src/core/backtest/suggestion-words'
 import type { Passes, SuggestedWeights } from '../../../../src/ui/sheets/backtest/passes'
 import RedundancyCard from '../../../../src/ui/sheets/backtest/RedundancyCard.svelte'
 import SegmentsCard from '../../../../src/ui/sheets/backtest/SegmentsCard.svelte'
@@ -74,15 +75,17 @@ describe('suggested weights', () => {
   const suggestion = (difference: number, p: number): Partial<Passes> => {
     const made = answered().suggestion
     const value = made?.ok ? made.value : undefined
-    const { againstEqual } = value!
-    const suggested: SuggestedWeights = { ...value!, againstEqual: { ...againstEqual, difference, p } }
+    const againstEqual = { ...value!.againstEqual, difference, p }
+    const againstToday = { ...value!.againstToday, difference: 0.02, p: 0.001 }
+    const verdict = suggestionVerdict(againstToday, againstEqual)
+    const suggested: SuggestedWeights = { ...value!, verdict, againstToday, againstEqual }
     return { suggestion: success(suggested) }
   }
   const ontake = vi.fn()
   const shown = (change: Partial<Passes>) =>
     render(SuggestionCard, { passes: answered(change), tiers: model.tiers, readOnly: false, ontake })
 
-  test('that beat equal weights are ticked, and taken in one step', async () => {
+  test('that beat today’s and equal weights are ticked, and taken in one step', async () => {
     shown(suggestion(0.02, 0.001))
     await page.getByRole('checkbox', { name: 'Take NPS' }).click()
     await page.getByRole('button', { name: 'Use 3 weights' }).click()
@@ -91,7 +94,7 @@ describe('suggested weights', () => {
 
   test('that do not beat equal weights are not, and say so', async () => {
     shown(suggestion(0.02, 0.3))
-    await expect.element(page.getByRole('heading', { name: 'No better than equal weights' })).toBeVisible()
+    await expect.element(page.getByRole('heading', { name: /does not beat equal weights/ })).toBeVisible()
     await expect.element(page.getByRole('button', { name: 'Use 0 weights' })).toBeDisabled()
     await page.getByRole('button', { name: 'Tick all' }).click()
     await expect.element(page.getByRole('button', { name: 'Use 4 weights' })).toBeEnabled()
