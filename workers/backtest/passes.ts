@@ -39,6 +39,8 @@ export class BacktestPasses {
     current?: Evaluator,
   ): Promise<MoreAnswer | undefined> {
     const own = ++this.#more
+    // What the scores are made of has to be there before it can be told whether it is still as it was.
+    this.#evaluator.scored(request.model)
     const work = longPass(this.#evaluator, this.#quick, request, current)
     return inSlices(work, onprogress, () => own === this.#more && this.#evaluator.holds(request.model), this.#slice)
   }
@@ -50,6 +52,7 @@ export class BacktestPasses {
   /** Undefined as `more` is. */
   suggest(request: SuggestRequest, onprogress: (share: number) => void): Promise<SuggestAnswer | undefined> {
     const own = ++this.#suggest
+    this.#evaluator.scored(request.model)
     const work = suggestPass(this.#evaluator, this.#quick, request)
     return inSlices(work, onprogress, () => own === this.#suggest && this.#evaluator.holds(request.model), this.#slice)
   }
