@@ -33,7 +33,7 @@ import type { JudgedData } from './judged-data'
 import type { QuickPass } from './quick-pass'
 
 /** About how much of the work each step is. */
-const SHARES = { sensitivity: 0.3, redundancy: 0.4, stability: 0.45, clustered: 0.5 }
+const SHARES = { sensitivity: 0.25, redundancy: 0.3, stability: 0.35, clustered: 0.4, drawn: 0.75 }
 
 /**
  * What takes longer than a frame: everybody is scored again with other weights, and customers are drawn anew. Yields the
@@ -54,12 +54,14 @@ export function* longPass(
   const stability =
     current && (yield* within(stabilities(evaluator, current, metrics), SHARES.redundancy, SHARES.stability))
   const clustered = data.customers.groups && (yield* within(clusteredFigures(evaluator, data, model, part), SHARES.stability, SHARES.clustered)) // prettier-ignore
-  const drawn = yield* within(drawing(evaluator, data, model, part), SHARES.clustered, 1)
+  const drawn = yield* within(drawing(evaluator, data, model, part), SHARES.clustered, SHARES.drawn)
+  const training = part === 'holdout' ? yield* within(drawing(evaluator, data, model, 'training', 'alone'), SHARES.drawn, 1) : undefined // prettier-ignore
   return {
     ...{ part, metrics: metrics.map(({ id }) => id), ...reweighted, redundancy: alike },
     ...(stability && { stability }),
     ...(clustered && { clustered }),
     ...(drawn && { bootstrap: drawn }),
+    ...(training && { training }),
   }
 }
 
@@ -186,12 +188,13 @@ function riskBins(scores: Uint16Array, objective: HealthModel['objective']): Uin
   return scores.map((score) => (score === none ? none : top - score))
 }
 
-/** Draws customers of the part anew, with the pinned model where one is pinned. */
+/** Draws customers of the part anew, with the pinned model where one is pinned and this one is not to be drawn alone. */
 export function* drawing(
   evaluator: Evaluator,
   data: JudgedData,
   model: HealthModel,
   part: Part,
+  alone?: 'alone',
 ): Generator<number, BootstrapResult | undefined> {
   const outcome = data.outcome(part)
   if (countOutcomes(outcome).customers === 0) return undefined
@@ -208,7 +211,7 @@ export function* drawing(
     }
   }
   const a = judgedBy(histogram, model)
-  const pinned = baseline && { rows: riskBins(baseline.pinned.scores, objective), judged: judgedBy(baseline.pinned.histogram, baseline.pinned.model) } // prettier-ignore
+  const pinned = baseline && !alone && { rows: riskBins(baseline.pinned.scores, objective), judged: judgedBy(baseline.pinned.histogram, baseline.pinned.model) } // prettier-ignore
   yield 0
   const { revenue } = data
   const { groups } = data.customers

@@ -29,6 +29,7 @@ export type IconName =
   | 'more'
   | 'number'
   | 'panel'
+  | 'pin'
   | 'play'
   | 'plus'
   | 'redo'

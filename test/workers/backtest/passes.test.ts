@@ -145,6 +145,7 @@ describe('the long pass', () => {
     expect(more.without[0]!.difference).toBeLessThan(0)
     expect(more.sensitivity).toHaveLength(2)
     expect(more.redundancy.pairs).toHaveLength(1)
+    expect(more.training!.a.averagePrecision.value).not.toBe(more.bootstrap!.a.averagePrecision.value)
     expect(more.bootstrap!.a.averagePrecision.low).toBeLessThan(more.bootstrap!.a.averagePrecision.value!)
     expect(shares).toEqual([...shares].sort((a, b) => a - b))
   })

@@ -3,9 +3,10 @@ import type { Likely } from '../../../core/backtest/likely'
 import type { Resampled } from '../../../core/backtest/resampled-figures'
 import { fixed, percent } from '../../../core/figure'
 import type { Judged } from './judged.svelte'
+import { caughtLabel } from './measures'
 import type { OutcomeWords } from '../../../core/backtest/outcome-words'
 import type { Resampling } from './passes'
-import { signed, signedPoints } from './signed'
+import { signed, signedPoints } from '../../parts/signed'
 
 /** A figure of both parts. */
 export interface GapLine {
@@ -43,7 +44,6 @@ export function gapLines(judged: Judged, { repeated, resampling, words }: Beside
   }
   const three = { text: (value: number) => fixed(value, 3), change: (value: number) => signed(value, 3), lower: false }
   const points = { text: (value: number) => percent(value, 1), change: signedPoints, lower: false }
-  const caught = words.happened === 'churned' ? 'Churned caught (recall)' : 'Expanded caught (recall)'
   return [
     { name: 'auc', label: 'AUC', training: ofAuc(training.auc), holdout: ofAuc(holdout.auc), ...three },
     {
@@ -60,7 +60,7 @@ export function gapLines(judged: Judged, { repeated, resampling, words }: Beside
       change: (value) => signed(value, 2),
       lower: false,
     },
-    { name: `cut:${cut}:recall`, label: caught, ...share('recall'), ...points },
+    { name: `cut:${cut}:recall`, label: caughtLabel(words), ...share('recall'), ...points },
     { name: `cut:${cut}:precision`, label: 'Right when flagged (prec.)', ...share('precision'), ...points },
     {
       name: 'brier',

@@ -8,7 +8,7 @@ import type { Resampled } from '../../../core/backtest/resampled-figures'
 import { counted, fixed, percent, upTo, whole } from '../../../core/figure'
 import type { OutcomeWords } from '../../../core/backtest/outcome-words'
 import type { Comparison } from './passes'
-import { signed, signedPoints, signedWhole } from './signed'
+import { signed, signedPoints, signedWhole } from '../../parts/signed'
 
 /** A line of the comparison: one figure of this model, and of the pinned one where there is one. */
 export interface Measure extends Likely {
@@ -112,7 +112,13 @@ function ranking(of: Measured, { happened, stayed, riskiest, scores }: OutcomeWo
   ]
 }
 
-function atTheCut(of: Measured, { happened, flagged }: OutcomeWords): Measure[] {
+/** "Churned caught (recall)". */
+export function caughtLabel({ happened }: OutcomeWords): string {
+  return `${happened.charAt(0).toUpperCase()}${happened.slice(1)} caught (recall)`
+}
+
+function atTheCut(of: Measured, words: OutcomeWords): Measure[] {
+  const { happened, flagged } = words
   const { at, cut, cutScore, repeated, resampled, comparison } = of
   const share = (value: number | undefined, interval: CutFigures['recallInterval'], name: Resampled): Likely =>
     repeated || resampled ? likely(value, of, name) : { value, low: interval?.low, high: interval?.high }
@@ -120,7 +126,7 @@ function atTheCut(of: Measured, { happened, flagged }: OutcomeWords): Measure[] 
   return [
     {
       name: `cut:${cutScore}:recall`,
-      label: `${happened.charAt(0).toUpperCase()}${happened.slice(1)} caught (recall)`,
+      label: caughtLabel(words),
       info: `Recall at your cut of ${cut}: of those who ${happened}, how many were flagged, that is, scored ${flagged(cut)}.`,
       ...share(at.recall, at.recallInterval, 'recall'),
       words: `${whole(at.caught)} of ${whole(at.caught + at.missed)} scored ${flagged(cut)}`,

@@ -52,7 +52,13 @@ function moreOf({ more, part }: Backtesting, { metrics }: HealthModel): Partial<
     without: success(byId(more.without)),
     sensitivity: success(byId(more.sensitivity)),
     redundancy: success({ names: more.metrics.map((id) => nameOf.get(id) ?? id), redundancy: more.redundancy }),
-    ...(more.bootstrap && { resampled: success({ part: more.bootstrap, [part]: more.bootstrap }) }),
+    ...(more.bootstrap && {
+      resampled: success({
+        part: more.bootstrap,
+        [part]: more.bootstrap,
+        ...(more.training && { training: more.training }),
+      }),
+    }),
   }
 }
 

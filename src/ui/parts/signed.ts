@@ -1,4 +1,4 @@
-import { fixed, whole } from '../../../core/figure'
+import { fixed, whole } from '../../core/figure'
 
 /** A difference with its sign, in the same precision as the figures: "+0.015", "−0.2 pts". */
 export function signed(value: number, decimals: number): string {
