@@ -228,9 +228,13 @@ test('what takes a pass over the rows answers by itself; suggested weights are j
 
   const today = await figure(page, 'holdout:auc')
   await sheet.getByRole('button', { name: 'Suggest weights' }).click()
-  await expect(sheet.getByText(/^On 1,479 customers they have not seen/)).toBeVisible({ timeout: 30_000 })
+  await expect(sheet.getByText(/^On customers they have not seen: AUC/)).toBeVisible({ timeout: 30_000 })
+  await expect(sheet.getByRole('heading', { name: 'On 1,479 held-out customers' })).toBeVisible()
   expect(await figure(page, 'holdout:today:auc')).toBe(today)
   const suggested = await figure(page, 'holdout:suggested:auc')
+  // They do not beat today's weights beyond doubt, so none is ticked for the person.
+  await expect(sheet.getByRole('button', { name: /^Use 0 weights$/ })).toBeDisabled()
+  await sheet.getByRole('button', { name: 'Tick all' }).click()
   await sheet.getByRole('button', { name: /^Use \d+ weights$/ }).click()
   await settled(page)
   await expect.poll(() => figure(page, 'holdout:auc')).toBe(suggested)

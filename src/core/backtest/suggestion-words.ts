@@ -38,7 +38,7 @@ function evidence(today: PairedDifference, equal: PairedDifference): string {
     return 'Both outcomes are needed among the held-out customers to compare.'
   const chance = ({ p }: PairedDifference): string => (p === undefined ? '' : ` (${pWords(p)})`)
   return (
-    `On customers it has not seen: AUC ${fixed(today.aucA, 3)} against ${fixed(today.aucB, 3)} today${chance(today)} ` +
+    `On customers they have not seen: AUC ${fixed(today.aucA, 3)} against ${fixed(today.aucB, 3)} today${chance(today)} ` +
     `and ${fixed(equal.aucB, 3)} with equal weights${chance(equal)}.`
   )
 }

@@ -161,7 +161,7 @@ describe('the verdict on suggested weights', () => {
     const [better, same] = [against(0.014, 0.0001).difference, against(0.001, 0.6).difference]
     expect(suggestionVerdict(better, better)).toMatchObject({ kind: 'better', preselected: true })
     expect(suggestionVerdict(better, better).evidence).toBe(
-      'On customers it has not seen: AUC 0.839 against 0.825 today (p < 0.001) and 0.825 with equal weights (p < 0.001).',
+      'On customers they have not seen: AUC 0.839 against 0.825 today (p < 0.001) and 0.825 with equal weights (p < 0.001).',
     )
     const notEqual = suggestionVerdict(better, same)
     expect(notEqual.preselected).toBe(false)
