@@ -9,13 +9,13 @@ import type { MetricPower } from '../../src/core/backtest/metric-power'
 import type { Migration } from '../../src/core/backtest/migration'
 import type { OutcomeHistogram } from '../../src/core/backtest/outcome-histogram'
 import type { PairedDifference } from '../../src/core/backtest/paired-delong'
-import type { PopulationStability } from '../../src/core/backtest/population-stability'
 import type { Redundancy } from '../../src/core/backtest/redundancy'
 import type { Part } from '../../src/core/backtest/score-histogram'
 import type { MetricSensitivity, Reweighted } from '../../src/core/backtest/sensitivity'
 import type { SuggestionVerdict } from '../../src/core/backtest/suggestion-words'
 import type { HealthModel } from '../../src/core/model/health-model'
 import type { Result } from '../../src/core/result'
+import type { Stabilities } from './stability-pass'
 
 export interface BacktestRequest {
   readonly model: HealthModel
@@ -115,8 +115,8 @@ export interface MoreAnswer {
   /** With each weight a fifth lower and a fifth higher. */
   readonly sensitivity: readonly MetricSensitivity[]
   readonly redundancy: Redundancy
-  /** Today's customers against those that judge, by metric; absent where there is one data set. */
-  readonly stability?: ReadonlyMap<string, PopulationStability>
+  /** Today's customers against those that judge; absent where there is one data set. */
+  readonly stability?: Stabilities
   /** Undefined without an outcome, or where nobody of the part is judged. */
   readonly bootstrap?: BootstrapResult
   /** Of the training part, which the hold-out is compared with; only where the hold-out was asked for. */

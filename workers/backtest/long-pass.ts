@@ -3,12 +3,6 @@ import { bootstrap, type BootstrapResult } from '../../src/core/backtest/bootstr
 import { calibrate, chances } from '../../src/core/backtest/calibration'
 import { clusteredAuc } from '../../src/core/backtest/clustered-auc'
 import { countOutcomes, UNKNOWN } from '../../src/core/backtest/outcome-histogram'
-import {
-  countBetween,
-  populationStability,
-  tenthEdges,
-  type PopulationStability,
-} from '../../src/core/backtest/population-stability'
 import { redundancy } from '../../src/core/backtest/redundancy'
 import { reweighedOf, tierGroups } from '../../src/core/backtest/reweighed-counts'
 import {
@@ -23,14 +17,13 @@ import {
 import { sensitivity, withoutEach, type Reweigh } from '../../src/core/backtest/sensitivity'
 import type { HealthModel, Metric } from '../../src/core/model/health-model'
 import { actingCut } from '../../src/core/model/tier'
-import { weigh, type Weighted } from '../../src/core/scoring/quantile'
 import { NOT_SCORED } from '../../src/core/scoring/reference'
 import { hundredths } from '../../src/core/scoring/scale'
-import { columnNamed, type CodedColumn } from '../../src/core/column/column'
 import type { Evaluator } from '../evaluator'
 import type { MoreAnswer, MoreRequest } from './backtest-api'
 import type { JudgedData } from './judged-data'
 import type { QuickPass } from './quick-pass'
+import { stabilities } from './stability-pass'
 
 /** About how much of the work each step is. */
 const SHARES = { sensitivity: 0.25, redundancy: 0.3, stability: 0.35, clustered: 0.4, drawn: 0.75 }
@@ -52,7 +45,7 @@ export function* longPass(
   const reweighted = yield* within(weightPasses(evaluator, model, part), 0, SHARES.sensitivity)
   const alike = yield* within(metricRedundancy(evaluator, metrics, data), SHARES.sensitivity, SHARES.redundancy)
   const stability =
-    current && (yield* within(stabilities(evaluator, current, metrics), SHARES.redundancy, SHARES.stability))
+    current && (yield* within(stabilities(evaluator, current, model, metrics), SHARES.redundancy, SHARES.stability))
   const clustered = data.customers.groups && (yield* within(clusteredFigures(evaluator, data, model, part), SHARES.stability, SHARES.clustered)) // prettier-ignore
   const drawn = yield* within(drawing(evaluator, data, model, part), SHARES.clustered, SHARES.drawn)
   const training = part === 'holdout' ? yield* within(drawing(evaluator, data, model, 'training', 'alone'), SHARES.drawn, 1) : undefined // prettier-ignore
@@ -109,41 +102,6 @@ export function* metricRedundancy(evaluator: Evaluator, metrics: readonly Metric
   yield 0
   const points = metrics.map((metric) => evaluator.scorer.values(evaluator.pointsOf(metric).column))
   return yield* redundancy(points, hashes)
-}
-
-/** How far today's customers are from those that judge, by the tenths of each metric's values. */
-function* stabilities(
-  history: Evaluator,
-  current: Evaluator,
-  metrics: readonly Metric[],
-): Generator<number, Map<string, PopulationStability>> {
-  const found = new Map<string, PopulationStability>()
-  for (const [i, { id, column }] of metrics.entries()) {
-    yield i / metrics.length
-    const [before, now] = [valuesOf(history, column), valuesOf(current, column)]
-    if (!before || !now) continue
-    const edges = tenthEdges(before.values)
-    const stability = populationStability(
-      countBetween(before.values, before.missing, edges),
-      countBetween(now.values, now.missing, edges),
-    )
-    if (stability) found.set(id, stability)
-  }
-  return found
-}
-
-/** A number column's values; categories have no tenths, and days are counted from different days. */
-function valuesOf({ table }: Evaluator, name: string): { values: Weighted; missing: number } | undefined {
-  const column = columnNamed(table, name)
-  if (column?.type !== 'number') return undefined
-  const values = column.kind === 'float' ? weigh(column.values) : countedValues(column.dictionary)
-  const present = Array.from(values.counts).reduce((sum, count) => sum + count, 0)
-  return { values, missing: table.rows - present }
-}
-
-function countedValues({ values, counts }: CodedColumn['dictionary']): Weighted {
-  const real = Array.from(values.keys()).filter((code) => !Number.isNaN(values[code]!))
-  return { values: real.map((code) => values[code]!), counts: real.map((code) => counts[code]!) }
 }
 
 /** The intervals of the AUC where customers repeat. */

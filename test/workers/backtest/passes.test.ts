@@ -150,6 +150,24 @@ describe('the long pass', () => {
     expect(shares).toEqual([...shares].sort((a, b) => a - b))
   })
 
+  test('says how far the customers of today are from those that judge, in the score and in each metric', async () => {
+    const [evaluator, same] = [await customers(), await customers()]
+    const rows = Array.from({ length: 900 }, (_, i) => line(i).replace(/^(C\d+),[^,]*/, '$1,9'))
+    const busier = await evaluating(`${HEAD}\n${rows.join('\n')}\n`)
+    const ask = async (today: Evaluator) =>
+      (await new BacktestPasses(evaluator).more({ model: START, part: 'training' }, () => undefined, today))!.stability!
+    const still = await ask(same)
+    expect(still.score).toMatchObject({ psi: 0, moved: false })
+    expect([...still.metrics.values()].map(({ psi }) => psi)).toEqual([0, 0])
+    const moved = await ask(busier)
+    expect(moved.score!.moved).toBe(true)
+    expect(moved.metrics.get('logins')!.change).toMatchObject({ kind: 'median', now: 9 })
+    expect(moved.metrics.get('seats')!.moved).toBe(false)
+    expect(
+      (await new BacktestPasses(evaluator).more({ model: START, part: 'all' }, () => undefined))!.stability,
+    ).toBeUndefined()
+  })
+
   test('scores with other weights as a model with those weights does', async () => {
     const evaluator = await customers()
     const passes = new BacktestPasses(evaluator)

@@ -52,6 +52,12 @@ function moreOf({ more, part }: Backtesting, { metrics }: HealthModel): Partial<
     without: success(byId(more.without)),
     sensitivity: success(byId(more.sensitivity)),
     redundancy: success({ names: more.metrics.map((id) => nameOf.get(id) ?? id), redundancy: more.redundancy }),
+    ...(more.stability && {
+      stability: success({
+        score: more.stability.score,
+        metrics: [...more.stability.metrics].map(([id, stability]) => ({ id, name: nameOf.get(id) ?? id, stability })),
+      }),
+    }),
     ...(more.bootstrap && {
       resampled: success({
         part: more.bootstrap,

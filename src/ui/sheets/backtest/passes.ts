@@ -9,6 +9,7 @@ import type { PairedDifference } from '../../../core/backtest/paired-delong'
 import type { Redundancy } from '../../../core/backtest/redundancy'
 import type { Part } from '../../../core/backtest/score-histogram'
 import type { MetricSensitivity, Reweighted } from '../../../core/backtest/sensitivity'
+import type { Stability } from '../../../core/backtest/stability'
 import type { SuggestionVerdict } from '../../../core/backtest/suggestion-words'
 import type { Tier } from '../../../core/model/health-model'
 import type { Result } from '../../../core/result'
@@ -36,6 +37,8 @@ export interface Passes {
   readonly without?: Answer<ReadonlyMap<string, Reweighted>>
   readonly sensitivity?: Answer<ReadonlyMap<string, MetricSensitivity>>
   readonly redundancy?: Answer<NamedRedundancy>
+  /** Today's customers beside those that judge; absent where they are one data set. */
+  readonly stability?: Answer<NamedStability>
   /** Where a file holds several snapshots. */
   readonly dates?: Answer<readonly DateFigures[]>
   readonly suggestion?: Answer<SuggestedWeights>
@@ -98,6 +101,11 @@ interface PowerOfMetric extends MetricPower {
 interface NamedRedundancy {
   readonly names: readonly string[]
   readonly redundancy: Redundancy
+}
+
+export interface NamedStability {
+  readonly score: Stability | undefined
+  readonly metrics: readonly { readonly id: string; readonly name: string; readonly stability: Stability }[]
 }
 
 /** Weights that the training part suggests, judged on the hold-out beside today's and equal ones. */
