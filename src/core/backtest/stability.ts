@@ -8,6 +8,8 @@ import { BINS, type ScoreHistogram } from './score-histogram'
 export interface Spread {
   /** Of numbers: rising values with their customers. */
   readonly numbers?: Weighted
+  /** Whether the numbers are days before the as-of day. */
+  readonly days?: boolean
   /** Of categories, and of yes and no: customers by name. */
   readonly names?: ReadonlyMap<string, number>
   /** Customers without a value. */
@@ -17,6 +19,8 @@ export interface Spread {
 /** What has changed most between two spreads. */
 export type SpreadChange =
   | { readonly kind: 'median'; readonly before: number; readonly now: number }
+  /** Medians of days before the as-of day; below 0 for days that were still to come. */
+  | { readonly kind: 'days'; readonly before: number; readonly now: number }
   /** Shares of the customers, 0…1. */
   | { readonly kind: 'filled'; readonly before: number; readonly now: number }
   | { readonly kind: 'share'; readonly name: string; readonly before: number; readonly now: number }
@@ -50,7 +54,7 @@ function ofNumbers(before: Weighted, after: Weighted, reference: Spread, now: Sp
   const [from] = quantiles(before, [0.5])
   const [to] = quantiles(after, [0.5])
   const isTold = !Number.isNaN(from) && !Number.isNaN(to)
-  return { ...found, change: isTold ? { kind: 'median', before: from!, now: to! } : filled }
+  return { ...found, change: isTold ? { kind: reference.days ? 'days' : 'median', before: from!, now: to! } : filled }
 }
 
 function ofNames(
@@ -72,36 +76,40 @@ function ofNames(
   const found = populationStability(old, recent)
   if (!found) return undefined
   const parts = old.map((_, bin) => shareOfMove(old, recent, bin))
-  const most = parts.indexOf(Math.max(...parts))
+  const told = parts.indexOf(Math.max(...parts))
+  // Of yes and no, which move alike, people ask for the yes.
+  const most = bins[told] === 'No' && bins.includes('Yes') ? bins.indexOf('Yes') : told
   if (most === old.length - 1) return { ...found, change: filledChange(reference, now) }
-  const share = (counts: readonly number[]): number => counts[most]! / counts.reduce((sum, count) => sum + count, 0)
+  const share = (counts: readonly number[]): number => counts[most]! / sumOf(counts)
   return { ...found, change: { kind: 'share', name: bins[most] ?? 'others', before: share(old), now: share(recent) } }
 }
 
 /** How much of the distance between two counts is that of one bin, 0…1, empty cells counting half a customer. */
 function shareOfMove(reference: readonly number[], now: readonly number[], bin: number): number {
-  const [before, after] = [reference, now].map((counts) => counts.reduce((sum, count) => sum + count, 0))
+  const [before, after] = [reference, now].map(sumOf)
   const moves = reference.map((count, i) => {
     if (count + now[i]! === 0) return 0
     const [expected, actual] = [(count || 0.5) / before!, (now[i]! || 0.5) / after!]
     return (actual - expected) * Math.log(actual / expected)
   })
-  const all = moves.reduce((sum, move) => sum + move, 0)
+  const all = sumOf(moves)
   return all === 0 ? 0 : moves[bin]! / all
 }
 
 function filledChange(reference: Spread, now: Spread): SpreadChange {
   const filled = (spread: Spread): number => {
-    const present = spread.names ? total(spread.names) : total(spread.numbers)
+    const present = spread.names ? total(spread.names) : sumOf(spread.numbers?.counts ?? [])
     return present / (present + spread.missing)
   }
   return { kind: 'filled', before: filled(reference), now: filled(now) }
 }
 
-function total(counts: ReadonlyMap<string, number> | Weighted | undefined): number {
-  if (!counts) return 0
-  const each = counts instanceof Map ? [...counts.values()] : Array.from((counts as Weighted).counts)
-  return each.reduce((sum, count) => sum + count, 0)
+function total(counts: ReadonlyMap<string, number>): number {
+  return sumOf([...counts.values()])
+}
+
+function sumOf(counts: ArrayLike<number>): number {
+  return Array.from(counts).reduce((sum, count) => sum + count, 0)
 }
 
 /**
@@ -113,7 +121,8 @@ export function columnSpread(column: Column, asOf: AsOf | undefined): Spread | u
   if (column.kind === 'float') return numberSpread(weigh(column.values), column.values.length)
   const { type, dictionary, codes } = column
   if (type === 'number') return numberSpread(dictionaryNumbers(dictionary), codes.length)
-  if (type === 'date') return asOf === undefined ? undefined : numberSpread(daysBefore(column, asOf), codes.length)
+  if (type === 'date')
+    return asOf === undefined ? undefined : { ...numberSpread(daysBefore(column, asOf), codes.length), days: true }
   const names = new Map<string, number>()
   for (const [code, value] of dictionary.values.entries()) {
     if (Number.isNaN(value)) continue
@@ -124,7 +133,7 @@ export function columnSpread(column: Column, asOf: AsOf | undefined): Spread | u
 }
 
 function numberSpread(numbers: Weighted, rows: number): Spread {
-  return { numbers, missing: rows - total(numbers) }
+  return { numbers, missing: rows - sumOf(numbers.counts) }
 }
 
 function dictionaryNumbers({ values, counts }: CodedColumn['dictionary']): Weighted {
@@ -149,6 +158,6 @@ export function scoreSpread({ counts, notScored }: ScoreHistogram): Spread {
   const held = [...customers.keys()].filter((score) => customers[score]! > 0)
   return {
     numbers: { values: held.map((score) => score / 100), counts: held.map((score) => customers[score]!) },
-    missing: notScored.reduce((sum, count) => sum + count, 0),
+    missing: sumOf(notScored),
   }
 }

@@ -20,6 +20,8 @@ describe('numbers', () => {
     const found = stability(numbers(hundred), numbers(hundred.map((value) => value + 30)))!
     expect(found.moved).toBe(true)
     expect(found.change).toEqual({ kind: 'median', before: 49.5, now: 79.5 })
+    const days = { ...numbers(hundred), days: true }
+    expect(stability(days, days)!.change).toEqual({ kind: 'days', before: 49.5, now: 49.5 })
   })
 
   test('a gap that opened is told by the share that is filled', () => {
@@ -39,6 +41,10 @@ describe('categories', () => {
     const found = stability(names({ Basic: 50, Pro: 40, Team: 10 }), names({ Basic: 52, Pro: 20, Team: 28 }))!
     expect(found.change).toEqual({ kind: 'share', name: 'Team', before: 0.1, now: 0.28 })
     expect(found.bins).toBe(3)
+  })
+
+  test('of yes and no the yes is told', () => {
+    expect(stability(names({ No: 20, Yes: 80 }), names({ No: 60, Yes: 40 }))!.change).toEqual({ kind: 'share', name: 'Yes', before: 0.8, now: 0.4 }) // prettier-ignore
   })
 
   test('new ones share a bin, as do all but the twenty commonest', () => {
@@ -75,7 +81,11 @@ describe('columns', () => {
   test('dates are days before the as-of day, so that two months can be compared', () => {
     const column = coded('date', ['a', 'b'], [20_454, 20_464], [0, 65535, 1])
     expect(columnSpread(column, undefined)).toBeUndefined()
-    expect(columnSpread(column, 20_474)).toEqual({ numbers: { values: [10, 20], counts: [1, 1] }, missing: 1 })
+    expect(columnSpread(column, 20_474)).toEqual({
+      numbers: { values: [10, 20], counts: [1, 1] },
+      missing: 1,
+      days: true,
+    })
   })
 
   test('a float column is spread by its values', () => {

@@ -7,6 +7,7 @@ import type { Difference } from '../../../core/backtest/mean-difference'
 import type { Resampled } from '../../../core/backtest/resampled-figures'
 import { counted, fixed, percent, upTo, whole } from '../../../core/figure'
 import type { OutcomeWords } from '../../../core/backtest/outcome-words'
+import { capital } from '../../parts/capital'
 import type { Comparison } from './passes'
 import { signed, signedPoints, signedWhole } from '../../parts/signed'
 
@@ -114,7 +115,7 @@ function ranking(of: Measured, { happened, stayed, riskiest, scores }: OutcomeWo
 
 /** "Churned caught (recall)". */
 export function caughtLabel({ happened }: OutcomeWords): string {
-  return `${happened.charAt(0).toUpperCase()}${happened.slice(1)} caught (recall)`
+  return `${capital(happened)} caught (recall)`
 }
 
 function atTheCut(of: Measured, words: OutcomeWords): Measure[] {
