@@ -206,6 +206,10 @@ test('a choice is picked from its list; a column is renamed with what reads it, 
   await mood(2).dblclick()
   await page.getByRole('option', { name: 'Unhappy' }).click()
   await expect(mood(2)).toContainText('Unhappy')
+  // Keys that follow each other at once are all heard.
+  await mood(3).click()
+  for (const key of ['x', 'Escape', 's', 'Enter']) await page.keyboard.press(key)
+  await expect(mood(3)).toContainText('So-so')
 
   await page.getByRole('button', { name: /^Mood: change/ }).click()
   await page.getByRole('menuitem', { name: /^Rename/ }).click()

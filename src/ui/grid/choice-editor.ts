@@ -26,7 +26,10 @@ export class ChoiceEditor<Row> implements ICellEditorComp {
   })
   readonly #list = html('ul', { role: 'listbox', id: this.#id })
   readonly #message = html('span', { class: 'cell-message', role: 'alert' })
-  readonly #gui = html('div', { class: 'cell-choices' }, this.#input, this.#list, this.#message)
+  readonly #choices = html('div', { class: 'cell-choices', popover: 'manual' }, this.#list, this.#message)
+  // Not the grid's own popup: that one loses keys that are typed right after Esc.
+  readonly #gui = html('span', { class: 'cell-editing' }, this.#input, this.#choices)
+  readonly #open = new AbortController()
   #params: (ICellEditorParams<Row> & ChoiceEditing<Row>) | undefined
   #active = -1
 
@@ -48,15 +51,25 @@ export class ChoiceEditor<Row> implements ICellEditorComp {
     return this.#gui
   }
 
-  isPopup(): boolean {
-    return true
-  }
-
   afterGuiAttached(): void {
-    const cell = this.#params?.eGridCell
-    if (cell) this.#gui.style.minWidth = `${cell.offsetWidth}px`
+    this.#choices.showPopover()
+    this.#place()
+    window.addEventListener('scroll', () => this.#place(), { capture: true, signal: this.#open.signal })
     this.#input.focus()
     if (this.#params?.eventKey?.length !== 1) this.#input.select()
+  }
+
+  destroy(): void {
+    this.#open.abort()
+  }
+
+  /** Under the cell, or over it where there is no room below. */
+  #place(): void {
+    const cell = this.#gui.getBoundingClientRect()
+    const { style, offsetHeight } = this.#choices
+    style.minWidth = `${cell.width}px`
+    style.left = `${cell.left}px`
+    style.top = `${cell.bottom + offsetHeight > innerHeight ? cell.top - offsetHeight : cell.bottom}px`
   }
 
   getValue(): string {
@@ -114,6 +127,7 @@ export class ChoiceEditor<Row> implements ICellEditorComp {
     this.#input.classList.toggle('invalid', error !== undefined)
     if (error === undefined) this.#params?.ontyping?.(this.#params.data, this.getValue())
     this.#params?.validate()
+    this.#place()
   }
 
   #activate(index: number): void {

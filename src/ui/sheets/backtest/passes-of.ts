@@ -10,7 +10,8 @@ export function passesOf(backtesting: Backtesting, model: HealthModel, pinnedTie
   return {
     part,
     judgeOn: (to) => backtesting.choose(to),
-    progress: progress ?? suggesting,
+    progress,
+    suggesting,
     stale: stale || moreStale,
     check: () => backtesting.check(),
     suggest: () => void backtesting.suggest(),

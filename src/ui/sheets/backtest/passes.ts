@@ -42,6 +42,8 @@ export interface Passes {
   /** Where a file holds several snapshots. */
   readonly dates?: Answer<readonly DateFigures[]>
   readonly suggestion?: Answer<SuggestedWeights>
+  /** How far they are, 0…1; undefined while none are worked out. */
+  readonly suggesting?: number | undefined
   /** Asks for weights; they are worked out on the training part. */
   readonly suggest: () => void
 }

@@ -22,5 +22,5 @@ export function manualCell(column: ManualColumn, actions: ManualActions, keys: M
   }
   if (column.kind === 'number') return { ...of, cellEditor: TextEditor, cellEditorParams: editing }
   const choosing: ChoiceEditing<ListRow> = { ...editing, choices: column.choices }
-  return { ...of, cellEditor: ChoiceEditor, cellEditorPopup: true, cellEditorParams: choosing }
+  return { ...of, cellEditor: ChoiceEditor, cellEditorParams: choosing }
 }
