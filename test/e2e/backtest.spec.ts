@@ -8,6 +8,7 @@ import {
   headless,
   importFile,
   LEFT_OUT,
+  metricCell,
   modelShown,
   openPage,
   openSample,
@@ -24,10 +25,17 @@ async function typeWorth(page: Page, cost: string, rate: string): Promise<void> 
   await page.getByLabel('Save rate of those reached').fill(rate)
 }
 
-async function savedModel(page: Page, info: TestInfo): Promise<string> {
+async function typeWeight(page: Page, metric: string, weight: string): Promise<void> {
+  await metricCell(page, metric, 'weight').click()
+  await page.keyboard.type(weight)
+  await page.keyboard.press('Enter')
+  await settled(page)
+}
+
+async function savedModel(page: Page, info: TestInfo, name = 'model'): Promise<string> {
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Save model' }).click()
-  const path = info.outputPath('model.healthsheet.json')
+  const path = info.outputPath(`${name}.healthsheet.json`)
   await (await download).saveAs(path)
   return path
 }
@@ -213,6 +221,70 @@ test('the misses open as lists, and another seed judges other customers', async 
   expect(problems).toEqual([])
 })
 
+test('a model is compared with itself as it was, with equal weights and with a file, until nobody wants to', async ({
+  page,
+  app,
+  problems,
+}, info) => {
+  await openSample(page, app.url)
+  const choose = async (item: RegExp): Promise<void> => {
+    await page.getByRole('button', { name: /^Compare with:/ }).click()
+    await page.getByRole('menuitem', { name: item }).click()
+    await settled(page)
+  }
+  const file = await savedModel(page, info)
+  await choose(/^This model as it is now/)
+  await expect.poll(() => figure(page, 'training:difference')).toBe(0)
+  await typeWeight(page, 'NPS', '90')
+  const changed = await figure(page, 'training:difference')
+  expect(changed).not.toBe(0)
+  await openBacktest(page)
+  await expect(page.getByRole('columnheader', { name: /^v1, \d\d:\d\d$/ })).toBeVisible()
+  const [own, pinned] = [await figure(page, 'holdout:auc'), await figure(page, 'holdout:auc:pinned')]
+  expect(await figure(page, 'holdout:auc:difference')).toBeCloseTo(own - pinned, 12)
+  await expect(page.locator('[data-figure="holdout:averagePrecision:p"]')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('heading', { name: /^Who changes tier against v1/ })).toBeVisible()
+
+  await choose(/^Equal weights/)
+  await expect(page.getByRole('columnheader', { name: 'Equal weights', exact: true })).toBeVisible()
+  await expect.poll(() => figure(page, 'holdout:auc:pinned')).not.toBe(pinned)
+
+  // The file holds the model as it was before the weight was changed.
+  await page.locator('header input[type=file]').setInputFiles(file)
+  await page.getByRole('button', { name: 'Compare with it' }).click()
+  await expect.poll(() => figure(page, 'holdout:auc:pinned')).toBe(pinned)
+  expect(await figure(page, 'holdout:auc')).toBe(own)
+  await page.reload()
+  await expect(page.getByRole('button', { name: /^Compare with: Sample/ })).toBeVisible({ timeout: 30_000 })
+  await choose(/^Stop comparing/)
+  await expect(page.getByRole('button', { name: 'Compare with: nothing' })).toBeVisible()
+  await expect(page.locator('[data-figure="holdout:auc:difference"]')).toHaveCount(0)
+  expect(problems).toEqual([])
+})
+
+test('Telco: two models are compared as on the command line', async ({ page, app, problems }, info) => {
+  test.skip(!hasShared, LEFT_OUT)
+  await openPage(page, app.url)
+  await importFile(page, TELCO)
+  const baseline = await savedModel(page, info, 'baseline')
+  await page.getByRole('button', { name: /^Compare with:/ }).click()
+  await page.getByRole('menuitem', { name: /^This model as it is now/ }).click()
+  await typeWeight(page, 'Contract', '70')
+  const model = await savedModel(page, info)
+  const { train, holdout } = headless('compare', '--data', TELCO, '--model', model, '--baseline', baseline) as Record<
+    'train' | 'holdout',
+    Record<string, number>
+  >
+  expect(await figure(page, 'training:difference')).toBe(train['difference'])
+  await openBacktest(page)
+  expect(await figures(page)).toMatchObject({
+    'holdout:auc:pinned': holdout['aucB'],
+    'holdout:auc:difference': holdout['difference'],
+    'holdout:auc:p': holdout['p'],
+  })
+  expect(problems).toEqual([])
+})
+
 test('what takes a pass over the rows answers by itself; suggested weights are judged, and taken as one step', async ({
   page,
   app,
@@ -224,6 +296,8 @@ test('what takes a pass over the rows answers by itself; suggested weights are j
   await expect(sheet.getByRole('heading', { name: 'What hangs on each weight' })).toBeVisible()
   await expect(sheet.getByRole('columnheader', { name: 'AUC −20%' })).toBeVisible({ timeout: 20_000 })
   await expect(sheet.getByText('Closest pairs')).toBeVisible()
+  await expect(sheet.getByRole('heading', { name: /^Today’s customers beside these/ })).toBeVisible()
+  expect(await figure(page, 'stability:score:psi')).toBeGreaterThan(0)
   await expect(sheet.locator('[data-figure="holdout:segment:SMB:auc"]').first()).toBeVisible()
 
   const today = await figure(page, 'holdout:auc')
