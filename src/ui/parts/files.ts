@@ -28,3 +28,7 @@ export function pastedFile(text: string): File | undefined {
   if (!/[\t,;].*\r?\n./s.test(text)) return undefined
   return new File([text], 'Pasted cells.tsv', { type: 'text/tab-separated-values' })
 }
+
+/** What is in a CSV file that is handed out, beside a button that makes one. */
+export const CSV_WORDS =
+  'As CSV. A text that a spreadsheet would run as a formula gets an apostrophe before it; opened here it is as it was.'

@@ -28,7 +28,7 @@ export function roleEvidence(role: keyof Roles, roles: Roles, report: ImportRepo
     case 'id':
       return idEvidence(column, report.rows)
     case 'revenue':
-      return fine(`${brief(column.sum ?? 0)} in all`)
+      return revenueEvidence(column)
     case 'segment':
       return fine(counted(column.distinct ?? 0, 'segment'))
     case 'snapshot':
@@ -36,6 +36,11 @@ export function roleEvidence(role: keyof Roles, roles: Roles, report: ImportRepo
     case 'name':
       return column.missing === 0 ? fine('no gaps') : warning(`${whole(column.missing)} blank`)
   }
+}
+
+function revenueEvidence({ min, sum }: ColumnProfile): Evidence {
+  if (sum !== undefined) return fine(`${brief(sum)} in all`)
+  return warning(min === undefined ? 'no numbers' : 'too large to add up')
 }
 
 function snapshotEvidence({ min, max }: ColumnProfile): Evidence {

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import type { ColumnProfile, ImportReport } from '../../../../src/core/column/import-report'
+import { profileOf } from '../../../../src/core/column/profile'
+import { roleEvidence } from '../../../../src/ui/sheets/data/evidence'
+
+function profile(values: readonly number[]): ColumnProfile {
+  const column = { kind: 'float', type: 'number', name: 'mrr', values: Float64Array.from(values) } as const
+  return profileOf(column, values.length)
+}
+
+const evidence = (column: ColumnProfile) =>
+  roleEvidence('revenue', { revenue: 'mrr' }, { columns: [column], rows: 2 } as unknown as ImportReport)
+
+test('revenue is said in all, and never as 0 where it cannot be added up', () => {
+  expect(evidence(profile([1000, 234]))).toEqual({ tone: 'fine', text: '1,234 in all' })
+  expect(evidence(profile([1.7e308, 1.7e308]))).toEqual({ tone: 'warning', text: 'too large to add up' })
+  expect(evidence(profile([NaN, NaN]))).toEqual({ tone: 'warning', text: 'no numbers' })
+})
