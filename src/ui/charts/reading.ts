@@ -5,6 +5,27 @@ export interface Reading {
   readonly text: string
 }
 
+/** The reading that a key leads to from another, by its place in the list; undefined for keys that lead nowhere. */
+export function readingAfter(
+  { key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>,
+  at: number,
+  count: number,
+): number | undefined {
+  const far = Math.max(1, Math.round(count / 10))
+  const size = shiftKey ? far : 1
+  const to = {
+    ArrowLeft: at - size,
+    ArrowDown: at - size,
+    ArrowRight: at + size,
+    ArrowUp: at + size,
+    PageDown: at - far,
+    PageUp: at + far,
+    Home: 0,
+    End: count - 1,
+  }[key]
+  return to === undefined ? undefined : Math.max(0, Math.min(count - 1, to))
+}
+
 /** The reading nearest to a value of x, by its place in the list; they rise in x. */
 export function nearestReading(readings: readonly Reading[], x: number): number {
   const after = readings.findIndex((reading) => reading.x >= x)

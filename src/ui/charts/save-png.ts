@@ -10,21 +10,31 @@ const FINE = 2
 const EDGE = 16
 const HEAD = 36
 
+/** Of the line under the title that says what is counted upwards. */
+const CAPTION = 18
+
 /** Hands a chart to the person as a picture, in the colours of the theme that is on. */
 export async function savePng(chart: SVGSVGElement, title: string): Promise<void> {
   const { width, height } = chart.viewBox.baseVal
+  const { caption } = chart.dataset
+  const head = caption === undefined ? HEAD : HEAD + CAPTION
   const canvas = document.createElement('canvas')
   canvas.width = FINE * (width + 2 * EDGE)
-  canvas.height = FINE * (height + HEAD + EDGE)
+  canvas.height = FINE * (height + head + EDGE)
   const context = canvas.getContext('2d')!
   context.scale(FINE, FINE)
   const page = getComputedStyle(document.documentElement)
   context.fillStyle = page.getPropertyValue('--surface').trim()
-  context.fillRect(0, 0, width + 2 * EDGE, height + HEAD + EDGE)
+  context.fillRect(0, 0, width + 2 * EDGE, height + head + EDGE)
   context.fillStyle = page.getPropertyValue('--text').trim()
   context.font = `600 13px ${getComputedStyle(document.body).fontFamily}`
   context.fillText(title, EDGE, 22)
-  context.drawImage(await picture(chart, width, height), EDGE, HEAD, width, height)
+  if (caption !== undefined) {
+    context.fillStyle = page.getPropertyValue('--text-3').trim()
+    context.font = `11px ${getComputedStyle(document.body).fontFamily}`
+    context.fillText(caption, EDGE, HEAD + 6)
+  }
+  context.drawImage(await picture(chart, width, height), EDGE, head, width, height)
   const file = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'))
   if (file) download(`${fileName(title)}.png`, file)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { page } from 'vitest/browser'
+import { page, userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-svelte'
 import { failure, success } from '../../../../src/core/result'
 import { outcomeWords } from '../../../../src/core/backtest/outcome-words'
@@ -69,6 +69,27 @@ test('the heat map is read as a table, every pair once', async () => {
   await page.getByRole('menuitem', { name: 'Show as table' }).click()
   await expect.element(page.getByRole('region', { name: 'Metrics that move together as a table' })).toBeVisible()
   expect(page.getByRole('row').all()).toHaveLength(7)
+})
+
+test('the heat map is read pair by pair: down and up in a column, left and right along the rows', async () => {
+  render(RedundancyCard, { passes: answered(), span: 7, oncopied: vi.fn() })
+  const pairs = page.getByRole('slider', { name: 'Correlations of every pair, read one by one' })
+  pairs.element().focus()
+  const said = [pairs.element().getAttribute('aria-valuetext')]
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowUp', 'End', 'ArrowDown']) {
+    await userEvent.keyboard(`{${key}}`)
+    said.push(pairs.element().getAttribute('aria-valuetext'))
+  }
+  const places = said.map((text) => text!.replace(/: −?\d\.\d\d$/, ''))
+  expect(places).toEqual([
+    'SEATS, LOGINS',
+    'NPS, LOGINS',
+    'TICKETS, LOGINS',
+    'TICKETS, SEATS',
+    'NPS, SEATS',
+    'TICKETS, NPS',
+    'TICKETS, NPS',
+  ])
 })
 
 describe('suggested weights', () => {
