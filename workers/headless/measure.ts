@@ -6,9 +6,10 @@ import type { HealthModel, Metric } from '../../src/core/model/health-model'
 import { EMPTY_MODEL } from '../../src/core/model/new-model'
 import { actingCut } from '../../src/core/model/tier'
 import { RandomStream } from '../../src/core/random'
-import { drawing, weightPasses } from '../backtest/long-pass'
+import { drawing } from '../backtest/long-pass'
 import { QuickPass } from '../backtest/quick-pass'
 import { suggestPass } from '../backtest/suggest-pass'
+import { weightPass } from '../backtest/weight-pass'
 import { chooseExecutor } from '../choose-executor'
 import { Evaluator } from '../evaluator'
 
@@ -182,7 +183,7 @@ function* measureBacktest({ evaluator, model, line, weightChange }: Bench): Gene
   const long = (time: number): void => {
     const edited = withWeight(model, time)
     answer(edited)
-    finish(weightPasses(evaluator, edited, 'holdout'))
+    finish(weightPass(evaluator, edited, 'holdout'))
   }
   yield line('backtest with leave-one-out and sensitivity', median(long, 5), weightChange)
   evaluator.pin(undefined)

@@ -5,6 +5,12 @@
 const STRIDE: u32 = 10002
 const NOT_SCORED_BIN: u32 = 10001
 
+/** Bytes that are kept of eight customers for `reweigh`: num (float64), den (i32), first and last score of their tier (u16). */
+const KEPT: usize = 128
+const KEPT_DEN: usize = 64
+const KEPT_FIRST: usize = 96
+const KEPT_LAST: usize = 112
+
 /** num / den, rounded half up, of four customers: floor((num + den/2) / den), never by a reciprocal. */
 function mean(num: v128, den: v128): v128 {
   const half = f64x2.splat(0.5)
@@ -49,6 +55,7 @@ function finish(
  * @param wide whether the weights sum to more than 214,748, beyond which 31 bits do not hold num: then each part is
  * added in float64
  * @param low address of the rules' clamp, or 0; @param high the same
+ * @param kept address of KEPT bytes per eight rows that their sums are written to, or 0
  */
 export function score(
   start: u32,
@@ -60,6 +67,7 @@ export function score(
   minDen: i32,
   low: usize,
   high: usize,
+  kept: usize,
 ): void {
   const missing = i16x8.splat(-1)
   const zero = i16x8.splat(0)
@@ -107,6 +115,101 @@ export function score(
     }
     const clampLow: usize = low == 0 ? 0 : low + at
     v128.store(out + at, finish(n0, n1, n2, n3, dlo, dhi, least, clampLow, high + at))
+    if (kept != 0) {
+      keep(kept, n0, n1, n2, n3, dlo, dhi)
+      kept += KEPT
+    }
+  }
+}
+
+function keep(kept: usize, n0: v128, n1: v128, n2: v128, n3: v128, dlo: v128, dhi: v128): void {
+  v128.store(kept, n0)
+  v128.store(kept, n1, 16)
+  v128.store(kept, n2, 32)
+  v128.store(kept, n3, 48)
+  v128.store(kept, dlo, KEPT_DEN)
+  v128.store(kept, dhi, KEPT_DEN + 16)
+}
+
+/**
+ * Keeps the first and the last score of the tier that each customer is in, beside what `score` has kept.
+ * @param tiers address of the scores (u16) from which a tier starts, rising; the last one's are NOT_SCORED_BIN, as if not
+ * being scored were the highest tier
+ */
+export function keepTierBounds(rows: u32, scores: usize, tiers: usize, count: u32, kept: usize): void {
+  const end = scores + ((<usize>rows) << 1)
+  const one = i16x8.splat(1)
+  for (let at = scores; at < end; at += 16, kept += KEPT) {
+    const now = v128.load(at)
+    let first = i16x8.splat(0)
+    let last = i16x8.splat(-1)
+    for (let tier = tiers; tier < tiers + ((<usize>count) << 1); tier += 2) {
+      const from = v128.load16_splat(tier)
+      const reached = i16x8.ge_u(now, from)
+      first = i16x8.max_u(first, v128.and(reached, from))
+      last = i16x8.min_u(last, v128.or(reached, i16x8.sub(from, one)))
+    }
+    v128.store(kept, first, KEPT_FIRST)
+    v128.store(kept, last, KEPT_LAST)
+  }
+}
+
+/**
+ * Scores the rows that `score` has kept the sums of with another weight of one metric: all but that metric stays as it is.
+ * @param points address of the metric's points at the first of the rows
+ * @param change what the weight becomes more, in hundredths: a signed number of 16 bits
+ * @param low address of the rules' clamp at the first of the rows, or 0; @param high the same
+ * @returns customers who leave the tier that `keepTierBounds` found them in
+ */
+export function reweigh(
+  rows: u32,
+  kept: usize,
+  points: usize,
+  change: i32,
+  out: usize,
+  minDen: i32,
+  low: usize,
+  high: usize,
+): u32 {
+  const missing = i16x8.splat(-1)
+  const more = i16x8.splat(<i16>change)
+  const least = i32x4.splat(minDen)
+  const clamp: usize = low == 0 ? 0 : 16
+  let left: u32 = 0
+  for (const end = points + ((<usize>rows) << 1); points < end; points += 16, out += 16, kept += KEPT) {
+    const own = v128.load(points)
+    const none = i16x8.eq(own, missing)
+    const present = v128.andnot(own, none)
+    const weight = v128.andnot(more, none)
+    const lo = i32x4.extmul_low_i16x8_s(present, more)
+    const hi = i32x4.extmul_high_i16x8_s(present, more)
+    const scores = finish(
+      f64x2.add(v128.load(kept), low2(lo)),
+      f64x2.add(v128.load(kept, 16), high2(lo)),
+      f64x2.add(v128.load(kept, 32), low2(hi)),
+      f64x2.add(v128.load(kept, 48), high2(hi)),
+      i32x4.add(v128.load(kept, KEPT_DEN), i32x4.extend_low_i16x8_s(weight)),
+      i32x4.add(v128.load(kept, KEPT_DEN + 16), i32x4.extend_high_i16x8_s(weight)),
+      least,
+      low,
+      high,
+    )
+    const outside = v128.or(
+      i16x8.lt_u(scores, v128.load(kept, KEPT_FIRST)),
+      i16x8.gt_u(scores, v128.load(kept, KEPT_LAST)),
+    )
+    left += popcnt<u32>(i16x8.bitmask(outside))
+    v128.store(out, scores)
+    low += clamp
+    high += clamp
+  }
+  return left
+}
+
+/** Customers per bin, of the listed rows. @param list offsets (u16) of rows */
+export function countListed(list: usize, rows: u32, scores: usize, counts: usize): void {
+  for (const end = list + ((<usize>rows) << 1); list < end; list += 2) {
+    countOne(counts, binOf(scores, <usize>load<u16>(list)))
   }
 }
 

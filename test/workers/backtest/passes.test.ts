@@ -150,14 +150,30 @@ describe('the long pass', () => {
     expect(shares).toEqual([...shares].sort((a, b) => a - b))
   })
 
-  test('scores with other weights as a model with those weights does', async () => {
-    const evaluator = await customers()
-    const passes = new BacktestPasses(evaluator)
-    const more = (await passes.more({ model: START, part: 'holdout' }, () => undefined))!
-    const higher = passes.quick({ model: setWeight(START, 'logins', 12), part: 'holdout', revision: 1 })
-    const { auc } = backtest(higher.set, 'holdout', START)
-    expect(more.sensitivity[0]!.higher.auc).toBe(auc.auc)
-  })
+  test.each(['churn', 'expand'] as const)(
+    'other weights do as a model with those weights does (%s)',
+    async (objective) => {
+      const evaluator = await customers()
+      const passes = new BacktestPasses(evaluator)
+      const model: HealthModel = { ...START, objective, minCoverage: 60 }
+      const more = (await passes.more({ model, part: 'holdout' }, () => undefined))!
+      evaluator.changedTier(model, true)
+      for (const [i, { id, weight }] of model.metrics.entries()) {
+        const { lower, higher } = more.sensitivity[i]!
+        for (const [other, found] of [
+          [0, more.without[i]!],
+          [0.8, lower],
+          [1.2, higher],
+        ] as const) {
+          // prettier-ignore
+          const edited = setWeight(model, id, other * weight)
+          const { set } = passes.quick({ model: edited, part: 'holdout', revision: 1 })
+          expect(found.auc).toBe(backtest(set, 'holdout', edited).auc.auc)
+          expect(found.changedTier).toBe(evaluator.changedTier(edited, false)! / 900)
+        }
+      }
+    },
+  )
 
   test('edits are answered meanwhile, and change nothing of what it finds', async () => {
     const evaluator = await customers(2500)
