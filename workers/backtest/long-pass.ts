@@ -14,6 +14,7 @@ import {
   BINS,
   countOutcomesPerScore,
   partHistogram,
+  riskBins,
   riskiestBins,
   scoreRisks,
   type Part,
@@ -21,7 +22,6 @@ import {
 import type { HealthModel, Metric } from '../../src/core/model/health-model'
 import { actingCut } from '../../src/core/model/tier'
 import { weigh, type Weighted } from '../../src/core/scoring/quantile'
-import { NOT_SCORED } from '../../src/core/scoring/reference'
 import { columnNamed, type CodedColumn } from '../../src/core/column/column'
 import type { Evaluator } from '../evaluator'
 import type { MoreAnswer, MoreRequest } from './backtest-api'
@@ -116,14 +116,8 @@ function* clusteredFigures(
   const outcome = data.outcome(part)
   const { group: customer, groups: customers } = data.customers.groups!
   const of = (scores: Uint16Array, judged: Uint8Array): Auc => {
-    const bins = riskBins(scores, model.objective)
-    const known = judged.map((each, row) => (scores[row] === NOT_SCORED ? UNKNOWN : each))
-    return clusteredAuc(countOutcomesPerScore(scores, judged, model.objective), {
-      bins,
-      outcome: known,
-      customer,
-      customers,
-    })
+    const rows = { bins: riskBins(scores, model.objective), outcome: judged, customer, customers }
+    return clusteredAuc(countOutcomesPerScore(scores, judged, model.objective), rows)
   }
   const segments: Auc[] = []
   const { rows } = data.segments(part) ?? { rows: { group: new Uint8Array(), groups: 0 } }
@@ -139,13 +133,6 @@ function* clusteredFigures(
     power.set(metric.id, of(evaluator.scorer.values(evaluator.pointsOf(metric).column), outcome))
   }
   return { segments, power }
-}
-
-/** Bins in the order of risk. */
-function riskBins(scores: Uint16Array, objective: HealthModel['objective']): Uint16Array {
-  if (objective === 'churn') return scores.slice()
-  const [none, top] = [NOT_SCORED, BINS - 1]
-  return scores.map((score) => (score === none ? none : top - score))
 }
 
 /** Draws customers of the part anew, with the pinned model where one is pinned and this one is not to be drawn alone. */
@@ -171,12 +158,12 @@ export function* drawing(
     }
   }
   const a = judgedBy(histogram, model)
-  const pinned = baseline && !alone && { rows: riskBins(baseline.pinned.scores, objective), judged: judgedBy(baseline.pinned.histogram, baseline.pinned.model) } // prettier-ignore
+  const pinned = baseline && !alone && { rows: riskBins(baseline.pinned.scores, objective).slice(), judged: judgedBy(baseline.pinned.histogram, baseline.pinned.model) } // prettier-ignore
   yield 0
   const { revenue } = data
   const { groups } = data.customers
   const rows = {
-    ...{ a: riskBins(evaluator.scores(model), objective), bins: BINS, outcome, hashes },
+    ...{ a: riskBins(evaluator.scores(model), objective).slice(), bins: BINS, outcome, hashes },
     ...(pinned && { b: pinned.rows }),
     ...(revenue && { revenue }),
     ...(groups && { customer: groups.group }),

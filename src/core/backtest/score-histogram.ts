@@ -128,6 +128,13 @@ export function partRevenue({ revenue }: ScoreHistogram, part: Part, objective: 
   return inRiskOrder({ events, nonEvents }, objective)
 }
 
+/** Scores as bins in the order of risk, whoever is not scored in none; a view where the order is that of the scores. */
+export function riskBins(scores: Uint16Array, objective: 'churn' | 'expand'): Uint16Array {
+  if (objective === 'churn') return scores
+  const [none, top] = [65535, BINS - 1]
+  return scores.map((score) => (score === none ? none : top - score))
+}
+
 /** How many of the riskiest bins a cut flags: those below it for churn, those from it up for expansion. @param cut 0…100 */
 export function riskiestBins(cut: number, objective: 'churn' | 'expand'): number {
   return objective === 'churn' ? hundredths(cut) : BINS - hundredths(cut)

@@ -9,8 +9,8 @@ import {
   recallDifference,
   type Difference,
 } from '../../../src/core/backtest/mean-difference'
-import { pairedCounts, pairedDelong } from '../../../src/core/backtest/paired-delong'
-import { BINS, scoreRisks, type Part } from '../../../src/core/backtest/score-histogram'
+import { clusteredPairedDelong, pairedCounts, pairedDelong } from '../../../src/core/backtest/paired-delong'
+import { BINS, riskBins, scoreRisks, type Part } from '../../../src/core/backtest/score-histogram'
 import { setEconomics, setSplit } from '../../../src/core/model/edit-backtest'
 import { setWeight } from '../../../src/core/model/edit'
 import type { HealthModel } from '../../../src/core/model/health-model'
@@ -76,6 +76,29 @@ describe('the quick pass', () => {
       if (!calibration.ok || !comparison!.calibration.ok) throw new Error('no calibration')
       const chance = [chances(calibration.value, risks), chances(comparison!.calibration.value, risks)] as const
       close(comparison!.brier, brierDifference(cells, ...chance), 6)
+    }
+  })
+
+  test.each(['churn', 'expand'] as const)('compares by customer where IDs repeat (%s)', async (objective) => {
+    const months = (i: number): string => line(i).replace(/^C\d+/, `C${i % 300}`)
+    const text = Array.from({ length: 900 }, (_, i) => months(i)).join('\n')
+    const evaluator = await evaluating(`${HEAD}\n${text}\n`)
+    const model: HealthModel = { ...START, objective }
+    const before = setWeight(model, 'seats', 40)
+    evaluator.pin(before)
+    const passes = new BacktestPasses(evaluator)
+    for (const part of ['holdout', 'training'] satisfies Part[]) {
+      const { auc } = passes.quick({ model, part, revision: 1 }).comparison!
+      const [b, a] = [
+        riskBins(evaluator.scores(before), objective).slice(),
+        riskBins(evaluator.scores(model), objective),
+      ]
+      const { groups } = evaluator.customers(model)
+      const outcome = evaluator.customers(model).outcome(part)!
+      const rows = { a, b, outcome, customer: groups!.group, customers: groups!.groups }
+      expect(auc).toEqual(clusteredPairedDelong(pairedCounts(a, b, outcome, BINS), rows))
+      expect(auc.z).not.toBeCloseTo(pairedDelong(pairedCounts(a, b, outcome, BINS)).z!, 0)
+      if (part === 'training') expect(evaluator.baseline(model)).toMatchObject(auc)
     }
   })
 
