@@ -75,7 +75,7 @@ export class QuickPass {
       this.#dates(model, part, scored),
     ]
     return {
-      ...{ revision, part, set, calibration: this.#calibration(set.histogram, model) },
+      ...{ revision, part, set },
       ...(comparison && { comparison }),
       ...(segments && { segments }),
       power: this.power(model, part),
@@ -184,7 +184,7 @@ export class QuickPass {
       model.economics && (model.economics.value.kind === 'amount' || data.revenue) ? model.economics : undefined
     const best = value && this.#bestValue(model, { a: against.histogram, b: pinned.histogram }, { a, b, ...rows })
     return {
-      ...{ name: pinned.model.name, a: paired.a, b: paired.b, auc: paired.difference, calibration: ofB },
+      ...{ name: pinned.model.name, a: paired.a, b: paired.b, auc: paired.difference },
       set: this.#setOf(pinned.histogram),
       recall: recallDifference(cells, FLAGGED_CUT, FLAGGED_CUT),
       precision: precisionDifference(cells, FLAGGED_CUT, FLAGGED_CUT),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { backtest } from '../../../src/core/backtest/backtest'
-import { chances } from '../../../src/core/backtest/calibration'
+import { calibrate, chances } from '../../../src/core/backtest/calibration'
 import { jointCells } from '../../../src/core/backtest/joint-cells'
 import {
   brierDifference,
@@ -10,7 +10,7 @@ import {
   type Difference,
 } from '../../../src/core/backtest/mean-difference'
 import { clusteredPairedDelong, pairedCounts, pairedDelong } from '../../../src/core/backtest/paired-delong'
-import { BINS, riskBins, scoreRisks, type Part } from '../../../src/core/backtest/score-histogram'
+import { BINS, partHistogram, riskBins, scoreRisks, type Part } from '../../../src/core/backtest/score-histogram'
 import { setEconomics, setSplit } from '../../../src/core/model/edit-backtest'
 import { setWeight } from '../../../src/core/model/edit'
 import type { HealthModel } from '../../../src/core/model/health-model'
@@ -60,7 +60,7 @@ describe('the quick pass', () => {
     const before = setWeight(model, 'seats', 40)
     evaluator.pin(before)
     for (const part of ['holdout', 'training', 'all'] satisfies Part[]) {
-      const { comparison, calibration } = passes.quick({ model, part, revision: 1 })
+      const { comparison } = passes.quick({ model, part, revision: 1 })
       const turned = (scores: Uint16Array) =>
         objective === 'churn' ? scores.slice() : scores.map((s) => (s > 10_000 ? s : BINS - 1 - s))
       const [b, a] = [turned(evaluator.scores(before)), turned(evaluator.scores(model))]
@@ -73,9 +73,13 @@ describe('the quick pass', () => {
       close(comparison!.precision, precisionDifference(cells, bins, bins))
       close(comparison!.netValue, netValueDifference(cells, bins, bins, model.economics!))
       const risks = scoreRisks(objective)
-      if (!calibration.ok || !comparison!.calibration.ok) throw new Error('no calibration')
-      const chance = [chances(calibration.value, risks), chances(comparison!.calibration.value, risks)] as const
-      close(comparison!.brier, brierDifference(cells, ...chance), 6)
+      const learned = [model, before].map((each) => {
+        const { histogram } = evaluator.scored(each)
+        const calibration = calibrate(partHistogram(histogram, 'training', objective), risks)
+        if (!calibration.ok) throw new Error('no calibration')
+        return chances(calibration.value, risks)
+      })
+      close(comparison!.brier, brierDifference(cells, learned[0]!, learned[1]!), 6)
     }
   })
 
