@@ -1,6 +1,5 @@
 import { auc, Z95, type Auc } from './auc'
-import { pairDeviations } from './clustered-auc'
-import { clusteredVariance, type ClusteredRows } from './clustered-variance'
+import { clusteredVariance, ranking, type ClusteredRows } from './clustered-variance'
 import { twoSidedP } from './normal'
 import { totals, type OutcomeHistogram } from './outcome-histogram'
 
@@ -77,12 +76,9 @@ export interface PairedRows extends ClusteredRows {
  * @param histograms of the rows that both rank
  */
 export function clusteredPairedDelong({ a, b }: Pick<PairedCounts, 'a' | 'b'>, rows: PairedRows): PairedDifference {
-  return differenceOf(auc(a), auc(b), (aucA, aucB) => {
-    const deviations = pairDeviations(a, aucA, { bins: rows.a, outcome: rows.outcome })
-    const ofB = pairDeviations(b, aucB, { bins: rows.b, outcome: rows.outcome })
-    for (let row = 0; row < deviations.length; row++) deviations[row] = deviations[row]! - ofB[row]!
-    return clusteredVariance(deviations, rows, totals(a))
-  })
+  return differenceOf(auc(a), auc(b), (aucA, aucB) =>
+    clusteredVariance(rows, ranking(rows.a, a, aucA), ranking(rows.b, b, aucB)),
+  )
 }
 
 function differenceOf(
