@@ -10,6 +10,9 @@ import type { PlanTable } from './plan-table'
 /** Bytes that the kernel keeps of a customer: 128 of eight. */
 const KEPT = 16
 
+/** Most that a weight becomes: what a signed number of 16 bits holds. */
+const MOST_WEIGHT = 32_767
+
 const SIDE = 4 * MOVE_BINS
 
 /** Room for one chunk of customers and the counts of all slots, used again by the next reweigher. */
@@ -33,6 +36,8 @@ export class ReweigherRoom {
 interface Piece {
   readonly run: Run
   readonly start: number
+  /** Whether num, whatever a weight becomes, needs more than 31 bits. */
+  readonly wide: boolean
   /** A multiple of eight: the padding of the last rows is never scored. */
   readonly rows: number
 }
@@ -73,20 +78,18 @@ export class KernelReweigher implements Reweigher {
     const end = Math.min(start + CHUNK, this.#outcome.length)
     this.#plan = plan
     this.#start = start
-    this.#pieces = plan.runs
-      .map((run) => {
-        const from = Math.max(run.start, start)
-        return { run, start: from, rows: (Math.min(run.start + run.customers, end) - from + 7) & ~7 }
-      })
-      .filter(({ rows }) => rows > 0)
-    for (const piece of this.#pieces) this.#sum(piece)
+    this.#pieces = plan.runs.flatMap((run) => {
+      const from = Math.max(run.start, start)
+      const rows = (Math.min(run.start + run.customers, end) - from + 7) & ~7
+      return rows > 0 ? [{ run, start: from, rows, wide: this.#sum(run, from, rows) }] : []
+    })
     this.#list(start, end)
   }
 
-  /** Keeps the sums of rows and the tiers that they score. */
-  #sum({ run, start, rows }: Piece): void {
+  /** Keeps the sums of rows and the tiers that they score. @returns whether wide */
+  #sum(run: Run, start: number, rows: number): boolean {
     const { points, clamp } = this.#plan
-    const { parts, pairs, wide } = this.#table.write(points, run.weights)
+    const { parts, pairs, wide } = this.#table.write(points, run.weights, MOST_WEIGHT)
     const { scores, cuts } = this.#room
     const kept = this.#keptAt(start)
     // The kernel adds the row's place in a column to where the column starts.
@@ -94,6 +97,7 @@ export class KernelReweigher implements Reweigher {
     const { low, high } = clamp ?? { low: 0, high: 0 }
     this.#kernel.score(start, rows, parts, pairs, Number(wide), out, run.minDen, low, high, kept)
     this.#kernel.keepTierBounds(rows, out + 2 * start, cuts, this.#tiers, kept)
+    return wide
   }
 
   /** Lists the judged rows, those with the event first. */
@@ -109,12 +113,14 @@ export class KernelReweigher implements Reweigher {
   count(slot: number, { metric, weight, minDen }: OtherWeight): void {
     const { list, scores } = this.#room
     const { points, clamp } = this.#plan
-    for (const { run, start, rows } of this.#pieces) {
+    for (const { run, start, rows, wide } of this.#pieces) {
       const column = points[metric]! + 2 * start
       const change = weight - run.weights[metric]!
       const out = scores + 2 * (start - this.#start)
       const [low, high] = clamp ? [clamp.low + 2 * start, clamp.high + 2 * start] : [0, 0]
-      this.#changed[slot]! += this.#kernel.reweigh(rows, this.#keptAt(start), column, change, out, minDen, low, high)
+      const kept = this.#keptAt(start)
+      const left = this.#kernel.reweigh(rows, kept, column, change, Number(wide), out, minDen, low, high)
+      this.#changed[slot]! += left
     }
     const { events, nonEvents } = this.#judged
     const counts = this.#countsAt(slot)

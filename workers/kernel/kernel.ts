@@ -20,6 +20,7 @@ export interface KernelExports {
     kept: number,
     points: number,
     change: number,
+    wide: number,
     out: number,
     minDen: number,
     low: number,

@@ -88,6 +88,21 @@ describe.each(Object.entries(executors))(
       holds({ ...HEAVY, metrics: 200, customers: 1_003 })
     })
 
+    test('at the most that 31 bits hold, and beyond', () => {
+      for (const metrics of [36, 37, 38, 42, 43, 44]) holds({ ...HEAVY, metrics, customers: 203 })
+      for (const metrics of [18, 19]) {
+        const scorer = create(9)
+        const points = Array.from({ length: metrics }, () => scorer.column())
+        for (const column of points) scorer.values(column).fill(10_000)
+        const weights = new Uint16Array(metrics).fill(10_000)
+        const plan = { points, runs: [{ start: 0, customers: 9, weights, minDen: 1 }] }
+        const reweigher = scorer.reweigher({ outcome: new Uint8Array(9).fill(1), cuts: [], slots: 1 })
+        reweigher.take(plan, 0)
+        reweigher.count(0, { metric: 0, weight: 32_767, minDen: 10_000 * (metrics - 1) + 32_767 })
+        expect(reweigher.counted(0).events[10_000]).toBe(9)
+      }
+    })
+
     test('over several chunks, and runs that begin and end within them', () => {
       holds({ ...HEAVY, customers: CHUNK })
       holds({ ...HEAVY, customers: 2 * CHUNK + 5, missing: 0.5, rules: true })
