@@ -3,15 +3,29 @@ import type { BaselineEvaluation } from '../src/core/backtest/evaluation'
 import type { Difference } from '../src/core/backtest/mean-difference'
 import { changedTier, MOVE_BINS, tierPerBin } from '../src/core/backtest/moves'
 import type { OutcomeHistogram } from '../src/core/backtest/outcome-histogram'
-import { doubledPlacements, pairedDelong, type PairedDifference } from '../src/core/backtest/paired-delong'
-import { BINS, CLASS_COUNT, PART_CLASSES, type Part, type ScoreHistogram } from '../src/core/backtest/score-histogram'
+import {
+  clusteredPairedDelong,
+  doubledPlacements,
+  pairedDelong,
+  type PairedDifference,
+} from '../src/core/backtest/paired-delong'
+import {
+  BINS,
+  CLASS_COUNT,
+  PART_CLASSES,
+  riskBins,
+  type Part,
+  type ScoreHistogram,
+} from '../src/core/backtest/score-histogram'
 import type { HealthModel } from '../src/core/model/health-model'
+import type { Customers } from './customers'
 import type { Against, Handle, Scorer } from './scorer'
 
 /** A pinned model's scores, and how others compare with it on the customers of the training part that both score. */
 export class Baseline {
   readonly #scorer: Scorer
   readonly #scores: Handle
+  readonly #customers: Compared
   /** Everybody by the baseline's scores. */
   readonly histogram: ScoreHistogram
   readonly model: HealthModel
@@ -20,8 +34,9 @@ export class Baseline {
   readonly #whole = new Map<string, Placed>()
 
   /** @param scores the baseline's scores, which it keeps until it is released */
-  constructor(scorer: Scorer, scores: Handle, model: HealthModel) {
+  constructor(scorer: Scorer, scores: Handle, model: HealthModel, customers: Compared) {
     this.#scorer = scorer
+    this.#customers = customers
     this.#scores = scores
     this.model = model
     this.histogram = scorer.count(scores)
@@ -52,8 +67,25 @@ export class Baseline {
   paired(scores: Handle, against: Against, part: Part, objective: HealthModel['objective']): Paired {
     const a = partWithout(against.histogram, against.onlyScores, part, objective)
     const { histogram: b, table } = this.#placed(against.onlyBaseline, part, objective)
+    const clustered = this.#clustered(scores, { a, b }, part, objective)
+    if (clustered) return { a, b, difference: clustered }
     const sums = this.#scorer.sumPlacements(scores, this.#scores, table)
     return { a, b, difference: pairedDelong({ a, b, placements: ofPart(sums, part, objective) }) }
+  }
+
+  /** Clustered by customer; undefined where no customer repeats. */
+  #clustered(
+    scores: Handle,
+    histograms: Pick<Paired, 'a' | 'b'>,
+    part: Part,
+    objective: HealthModel['objective'],
+  ): PairedDifference | undefined {
+    const { groups } = this.#customers
+    const outcome = groups && this.#customers.outcome(part)
+    if (!outcome) return undefined
+    const [a, b] = [this.#scorer.values(scores), this.scores].map((each) => riskBins(each, objective))
+    const rows = { a: a!, b: b!, outcome, customer: groups.group, customers: groups.groups }
+    return clusteredPairedDelong(histograms, rows)
   }
 
   /** How the Brier scores differ, of customers that `paired` has told of. @param chances of the event per bin, riskiest first */
@@ -81,6 +113,9 @@ export class Baseline {
     return placed
   }
 }
+
+/** The customers that are compared: what happened to them, and whose row each is where customers repeat. */
+export type Compared = Pick<Customers, 'groups' | 'outcome'>
 
 /** The baseline's customers of a part, and each one's placement among the others by its score. */
 interface Placed {

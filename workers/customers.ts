@@ -3,14 +3,13 @@ import type { SetEvaluation } from '../src/core/backtest/evaluation'
 import { hashBytes, hashId, isHoldout } from '../src/core/backtest/holdout'
 import { outcomesByDate, outcomesByValue, type OutcomeCounts } from '../src/core/backtest/outcome'
 import { UNKNOWN } from '../src/core/backtest/outcome-histogram'
-import { BINS, CLASSES, partHistogram, type Part, type ScoreHistogram } from '../src/core/backtest/score-histogram'
+import { CLASSES, partHistogram, riskBins, type Part, type ScoreHistogram } from '../src/core/backtest/score-histogram'
 import { TIME_PARTS, timeHoldout } from '../src/core/backtest/time-holdout'
 import { columnNamed, textAt, valueAt, type Column, type Table } from '../src/core/column/column'
 import { groupRows, type RowGroups } from '../src/core/column/group-rows'
 import type { HealthModel } from '../src/core/model/health-model'
 import { asOfDays } from '../src/core/scoring/as-of-days'
 import type { AsOf } from '../src/core/scoring/points'
-import { NOT_SCORED } from '../src/core/scoring/reference'
 import { hundredths } from '../src/core/scoring/scale'
 
 /** What decides who is judged and how: the roles, the as-of day, the split. */
@@ -97,11 +96,9 @@ export class Customers {
     groups: RowGroups,
     objective: HealthModel['objective'],
   ) {
-    const bins =
-      objective === 'churn' ? scores : scores.map((score) => (score === NOT_SCORED ? score : BINS - 1 - score))
+    const bins = riskBins(scores, objective)
     const varianceOf = (part: Part): number | undefined => {
-      const outcome = this.outcome(part)!.map((value, row) => (scores[row] === NOT_SCORED ? UNKNOWN : value))
-      const rows = { bins, outcome, customer: groups.group, customers: groups.groups }
+      const rows = { bins, outcome: this.outcome(part)!, customer: groups.group, customers: groups.groups }
       return clusteredAuc(partHistogram(histogram, part, objective), rows).variance
     }
     const [training, holdout, all] = [varianceOf('training'), varianceOf('holdout'), varianceOf('all')]

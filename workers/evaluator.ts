@@ -239,14 +239,11 @@ export class Evaluator {
 
   /** What each rule of a model does. */
   ruleReport(model: HealthModel): RuleReport {
-    const { asOf, classes, outcomeCounts } = this.customers(model)
+    const customers = this.customers(model)
     const { metrics, rules: active } = this.#act(model)
     const mean = this.plan(model, metrics)
     const rules = this.#rules
-    return ruleReport({
-      ...{ scorer: this.scorer, rules, model, active, mean, asOf, classes },
-      judged: outcomeCounts !== undefined,
-    })
+    return ruleReport({ scorer: this.scorer, rules, model, active, mean, customers })
   }
 
   /** How many customers are in another tier than under the model that was last settled; undefined at the first. */
@@ -291,7 +288,7 @@ export class Evaluator {
     const plan = this.planOf(judged)
     const scores = this.scorer.column()
     this.scorer.score(plan, scores)
-    this.#baseline = new Baseline(this.scorer, scores, judged)
+    this.#baseline = new Baseline(this.scorer, scores, judged, this.customers(model))
   }
 
   /** Whether what a model's scores are made of is still as it was when they were made: its points, rules and customers. */

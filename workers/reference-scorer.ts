@@ -2,6 +2,8 @@ import { MOVE_BINS, MOVE_TIERS } from '../src/core/backtest/moves'
 import { BINS, CLASS_COUNT, type ScoreHistogram } from '../src/core/backtest/score-histogram'
 import { countScores } from '../src/core/scoring/count'
 import { NOT_SCORED, scoreCustomers, type Plan } from '../src/core/scoring/reference'
+import { ReferenceReweigher } from './reference-reweigher'
+import type { Reweigher, Reweighing } from './reweigher'
 import type { Against, Handle, Moves, Scorer } from './scorer'
 
 /** The same as the kernel in plain TypeScript: the specification, and what serves where SIMD is absent. */
@@ -12,8 +14,6 @@ export class ReferenceScorer implements Scorer {
   #classes: Uint8Array
   #amounts: Float64Array | undefined
   #tiers = new Uint8Array()
-  #groups: Uint8Array = new Uint8Array()
-  #groupCount = 0
 
   constructor(rows: number) {
     this.#rows = rows
@@ -37,13 +37,16 @@ export class ReferenceScorer implements Scorer {
     this.#amounts = amounts
   }
 
-  score({ points, runs, clamp }: Plan<Handle>, out: Handle): void {
-    const plan = {
+  score(plan: Plan<Handle>, out: Handle): void {
+    this.values(out).set(scoreCustomers(this.#valuesOf(plan), this.#rows))
+  }
+
+  #valuesOf({ points, runs, clamp }: Plan<Handle>): Plan {
+    return {
       points: points.map((column) => this.values(column)),
       runs,
       ...(clamp && { clamp: { low: this.values(clamp.low), high: this.values(clamp.high) } }),
     }
-    this.values(out).set(scoreCustomers(plan, this.#rows))
   }
 
   countCustomers(column: Handle): Uint32Array {
@@ -80,16 +83,8 @@ export class ReferenceScorer implements Scorer {
     return { histogram: this.count(scores), moves, onlyScores, onlyBaseline }
   }
 
-  group(groups: Uint8Array, count: number): void {
-    this.#groups = groups
-    this.#groupCount = count
-  }
-
-  countGroups(scores: Handle): Uint32Array {
-    const counts = new Uint32Array(this.#groupCount * MOVE_BINS)
-    const [values, groups, bins, last] = [this.values(scores), this.#groups, MOVE_BINS, BINS]
-    for (let row = 0; row < values.length; row++) counts[groups[row]! * bins + Math.min(values[row]!, last)]!++
-    return counts
+  reweigher(of: Reweighing): Reweigher {
+    return new ReferenceReweigher((plan) => this.#valuesOf(plan), of)
   }
 
   sumPlacements(scores: Handle, baseline: Handle, placements: Uint32Array): Float64Array {

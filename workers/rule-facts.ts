@@ -4,8 +4,8 @@ import { CLASSES } from '../src/core/backtest/score-histogram'
 import type { HealthModel, Rule } from '../src/core/model/health-model'
 import type { Plan } from '../src/core/scoring/reference'
 import { Baseline } from './baseline'
+import type { Customers } from './customers'
 import type { Applied, RuleCache } from './rule-cache'
-import type { AsOf } from '../src/core/scoring/points'
 import type { Handle, Scorer } from './scorer'
 
 interface Judging {
@@ -16,11 +16,7 @@ interface Judging {
   readonly active: readonly Rule[]
   /** The weighted mean that they act on. */
   readonly mean: Plan<Handle>
-  readonly asOf: AsOf | undefined
-  /** Index into CLASSES per row. */
-  readonly classes: Uint8Array
-  /** Whether any outcome is known. */
-  readonly judged: boolean
+  readonly customers: Customers
 }
 
 /**
@@ -28,7 +24,8 @@ interface Judging {
  * beside those that are on. Together: the rules that are on against none.
  */
 export function ruleReport(judging: Judging): RuleReport {
-  const { scorer, rules, model, active, asOf } = judging
+  const { scorer, rules, model, active } = judging
+  const { asOf, classes } = judging.customers
   const current = scored(judging, active)
   const none = scored(judging, [])
   const byId = model.rules.map((rule): [string, RuleFacts] => {
@@ -39,15 +36,15 @@ export function ruleReport(judging: Judging): RuleReport {
     return [rule.id, facts]
   })
   const applied = active.map((rule) => rules.applied(rule, asOf))
-  const together = factsOf(judging, anyOf(applied, judging.classes.length), [current, none])
+  const together = factsOf(judging, anyOf(applied, classes.length), [current, none])
   scorer.release(current)
   scorer.release(none)
   return { byId: new Map(byId), together }
 }
 
-function scored({ scorer, rules, mean, asOf }: Judging, acting: readonly Rule[]): Handle {
+function scored({ scorer, rules, mean, customers }: Judging, acting: readonly Rule[]): Handle {
   const scores = scorer.column()
-  const clamp = rules.clamp(acting, asOf)
+  const clamp = rules.clamp(acting, customers.asOf)
   scorer.score(clamp ? { ...mean, clamp } : mean, scores)
   return scores
 }
@@ -59,8 +56,9 @@ function anyOf(applied: readonly Applied[], rows: number): Applied {
 }
 
 function factsOf(judging: Judging, { to, errors }: Applied, [with_, without]: readonly [Handle, Handle]): RuleFacts {
-  const { scorer, model, classes, judged } = judging
-  const baseline = new Baseline(scorer, without, model)
+  const { scorer, model, customers } = judging
+  const { classes, outcomeCounts } = customers
+  const baseline = new Baseline(scorer, without, model, customers)
   const { difference, low, high, p } = baseline.compare(with_, baseline.count(with_), model)
   const [now, before] = [scorer.values(with_), scorer.values(without)]
   const tierOf = tierPerBin(model.tiers)
@@ -76,5 +74,5 @@ function factsOf(judging: Judging, { to, errors }: Applied, [with_, without]: re
     if (classes[row] === CLASSES.trainingEvent || classes[row] === CLASSES.trainingStayed) known++
   }
   const figures = { meets, errors, scoreChanges, tierChanges, known, events }
-  return judged ? { ...figures, auc: { difference, low, high, p } } : figures
+  return outcomeCounts ? { ...figures, auc: { difference, low, high, p } } : figures
 }

@@ -1,6 +1,6 @@
-import { MOVE_TIERS } from '../src/core/backtest/moves'
-import { CLASS_COUNT, type ScoreHistogram } from '../src/core/backtest/score-histogram'
+import type { ScoreHistogram } from '../src/core/backtest/score-histogram'
 import type { Plan } from '../src/core/scoring/reference'
+import type { Reweigher, Reweighing } from './reweigher'
 
 /** Which of the two executors is at work; they give the same scores bit for bit. */
 export type Executor = 'kernel' | 'reference'
@@ -10,9 +10,6 @@ export type Handle = number
 
 /** Customers per tier that they were in and bin that they are in now: tier × MOVE_BINS + bin. */
 export type Moves = Uint32Array
-
-/** Most groups: classes by tiers. */
-export const GROUPS = CLASS_COUNT * MOVE_TIERS
 
 /** Scores and counts the customers of one data set. It holds their points; a view of a column is valid until the next `column()`. */
 export interface Scorer {
@@ -34,10 +31,8 @@ export interface Scorer {
   readonly countMoves: (scores: Handle) => { readonly histogram: ScoreHistogram; readonly moves: Moves }
   /** Counts like `count`, and the scores against those of a baseline. @param tierOf the baseline's tier per bin; the same array for the same baseline */
   readonly countAgainst: (scores: Handle, baseline: Handle, tierOf: Uint8Array) => Against
-  /** Says in which group everybody is, for `countGroups`. @param count of groups, at most GROUPS */
-  readonly group: (groups: Uint8Array, count: number) => void
-  /** Customers per group and bin, group × MOVE_BINS + bin; whoever has no score is in the last bin. A view, valid until the next call. */
-  readonly countGroups: (scores: Handle) => Uint32Array
+  /** Counts scores of other weights; one at a time, the next one ends it. */
+  readonly reweigher: (of: Reweighing) => Reweigher
   /** A number per class and bin of the baseline, summed per class and bin of the scores; a view, valid until the next call. */
   readonly sumPlacements: (scores: Handle, baseline: Handle, placements: Uint32Array) => Float64Array
 }

@@ -1,5 +1,6 @@
 import { backtest, type Backtest } from '../core/backtest/backtest'
 import type { Evaluation, MetricFacts, RuleReport, SignalFacts } from '../core/backtest/evaluation'
+import { sameHistogram } from '../core/backtest/score-histogram'
 import { counted, fixed } from '../core/figure'
 import { activeMetrics, checkModel } from '../core/model/check'
 import type { HealthModel } from '../core/model/health-model'
@@ -198,7 +199,11 @@ export class Results {
   })
 
   #take(evaluation: Evaluation, model: HealthModel): void {
-    this.#evaluation = evaluation
+    const { history } = evaluation
+    const known = this.#evaluation?.history.histogram
+    // A cut that was let go changes nobody's score: what is made of the scores need not be made again.
+    const histogram = known && sameHistogram(known, history.histogram) ? known : history.histogram
+    this.#evaluation = { ...evaluation, history: { ...history, histogram } }
     this.#evaluated = model
     if (evaluation.metrics.size > 0) this.#facts = new Map([...this.#facts, ...evaluation.metrics])
     if (evaluation.categories) this.#categories = evaluation.categories

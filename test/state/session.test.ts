@@ -83,10 +83,12 @@ describe('from a file to a tested score', () => {
     await imported()
     let asked = 0
     const evaluate = engine.evaluate.bind(engine)
-    engine.evaluate = (request) => {
+    // From a thread of its own every answer is a copy.
+    engine.evaluate = async (request) => {
       asked++
-      return evaluate(request)
+      return structuredClone(await evaluate(request))
     }
+    const { histogram } = session.results.evaluation!.history
     const before = session.results.training!.tiers[0]!.customers
     session.workbook!.edit(
       (model) => ({ ...model, tiers: model.tiers.map((tier, i) => (i === 1 ? { ...tier, from: 60 } : tier)) }),
@@ -98,6 +100,7 @@ describe('from a file to a tested score', () => {
     session.workbook!.settle()
     await settled()
     expect(asked).toBe(1)
+    expect(session.results.evaluation!.history.histogram).toBe(histogram)
   })
 
   test('today’s customers are a data set of their own, scored with the same model', async () => {

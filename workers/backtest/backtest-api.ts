@@ -1,6 +1,5 @@
 import type { Auc } from '../../src/core/backtest/auc'
 import type { BootstrapResult } from '../../src/core/backtest/bootstrap'
-import type { Calibration, NoCalibration } from '../../src/core/backtest/calibration'
 import type { SetEvaluation } from '../../src/core/backtest/evaluation'
 import type { GroupFigures } from '../../src/core/backtest/group-figures'
 import type { Leak } from '../../src/core/backtest/leak'
@@ -14,7 +13,6 @@ import type { Part } from '../../src/core/backtest/score-histogram'
 import type { MetricSensitivity, Reweighted } from '../../src/core/backtest/sensitivity'
 import type { SuggestionVerdict } from '../../src/core/backtest/suggestion-words'
 import type { HealthModel } from '../../src/core/model/health-model'
-import type { Result } from '../../src/core/result'
 import type { Stabilities } from './stability-pass'
 
 export interface BacktestRequest {
@@ -30,8 +28,6 @@ export interface BacktestAnswer {
   readonly part: Part
   /** The counts that every figure of the model itself comes from. */
   readonly set: SetEvaluation
-  /** Risk to chance, learned from the training part. */
-  readonly calibration: Result<Calibration, NoCalibration>
   /** Against the pinned model, where one is pinned. */
   readonly comparison?: Comparison
   /** By the segment column, the largest first; absent without one. */
@@ -52,7 +48,6 @@ export interface Comparison {
   readonly b: OutcomeHistogram
   /** The pinned model's counts of everybody. */
   readonly set: SetEvaluation
-  readonly calibration: Result<Calibration, NoCalibration>
   readonly auc: PairedDifference
   /** Each model at the cut below which it acts. */
   readonly recall: Difference

@@ -2,6 +2,7 @@ import { asOfDates } from '../../src/core/backtest/as-of-dates'
 import { largestGroups, MOST_GROUPS, type GroupedRows } from '../../src/core/backtest/group-figures'
 import { hashBytes, hashId } from '../../src/core/backtest/holdout'
 import { metricLeak, rowOrderAuc, type Leak } from '../../src/core/backtest/leak'
+import { countOutcomes } from '../../src/core/backtest/outcome-histogram'
 import type { Part } from '../../src/core/backtest/score-histogram'
 import {
   columnNamed,
@@ -54,6 +55,18 @@ export class JudgedData {
   outcome(part: Part): Uint8Array {
     const unknown = (): Uint8Array => new Uint8Array(this.#table.rows).fill(2)
     return this.customers.outcome(part) ?? this.#keep('no outcome', unknown)
+  }
+
+  /** With the rows of a part whose outcome is known: passes that judge need not look at the others. */
+  outcomes(part: Part): { readonly judged: Uint32Array; readonly outcome: Uint8Array } {
+    const outcome = this.outcome(part)
+    const judged = this.#keep(`judged ${part}`, () => {
+      const rows = new Uint32Array(countOutcomes(outcome).customers)
+      let found = 0
+      for (let row = 0; row < outcome.length; row++) if (outcome[row]! <= 1) rows[found++] = row
+      return rows
+    })
+    return { judged, outcome }
   }
 
   /** In hundredths; undefined without a revenue column. */

@@ -75,7 +75,7 @@ export class QuickPass {
       this.#dates(model, part, scored),
     ]
     return {
-      ...{ revision, part, set, calibration: this.#calibration(set.histogram, model) },
+      ...{ revision, part, set },
       ...(comparison && { comparison }),
       ...(segments && { segments }),
       power: this.power(model, part),
@@ -110,7 +110,7 @@ export class QuickPass {
     const cut = actingCut(model)
     return this.#keep(`segments ${part}`, `${cut} ${key}`, () => {
       const values = this.#evaluator.scorer.values(scores)
-      const groups = groupFigures(values, data.outcome(part), rows, { cut, objective: model.objective })
+      const groups = groupFigures(values, data.outcomes(part), rows, { cut, objective: model.objective })
       return { column, groups: groups.map((figures, i) => ({ ...figures, name: names[i]! })), others }
     })
   }
@@ -123,7 +123,7 @@ export class QuickPass {
     const cut = actingCut(model)
     return this.#keep(`dates ${part}`, `${cut} ${key}`, () => {
       const values = this.#evaluator.scorer.values(scores)
-      const groups = groupFigures(values, data.outcome(part), rows, { cut, objective: model.objective })
+      const groups = groupFigures(values, data.outcomes(part), rows, { cut, objective: model.objective })
       return groups.map((figures, i) => ({ ...figures, day: days[i]! }))
     })
   }
@@ -133,7 +133,7 @@ export class QuickPass {
     return this.#keep(`misses ${part}`, `${JSON.stringify(model.tiers)} ${key}`, () => {
       const values = this.#evaluator.scorer.values(scores)
       const { missed, spared } = misses(
-        { scores: values, outcome: data.outcome(part), counted: partHistogram(histogram, part, 'churn') },
+        { scores: values, ...data.outcomes(part), counted: partHistogram(histogram, part, 'churn') },
         model,
         MOST_MISSED,
       )
@@ -178,13 +178,13 @@ export class QuickPass {
       { scores: pinned.scores, cut: actingCut(pinned.model) },
     ]
     const byRevenue = model.economics?.value.kind === 'revenue' ? data.revenue : undefined
-    const rows = { outcome: data.outcome(part), revenue: byRevenue, objective }
+    const rows = { ...data.outcomes(part), revenue: byRevenue, objective }
     const cells = flaggedCells({ a, b, ...rows })
     const value =
       model.economics && (model.economics.value.kind === 'amount' || data.revenue) ? model.economics : undefined
     const best = value && this.#bestValue(model, { a: against.histogram, b: pinned.histogram }, { a, b, ...rows })
     return {
-      ...{ name: pinned.model.name, a: paired.a, b: paired.b, auc: paired.difference, calibration: ofB },
+      ...{ name: pinned.model.name, a: paired.a, b: paired.b, auc: paired.difference },
       set: this.#setOf(pinned.histogram),
       recall: recallDifference(cells, FLAGGED_CUT, FLAGGED_CUT),
       precision: precisionDifference(cells, FLAGGED_CUT, FLAGGED_CUT),

@@ -83,7 +83,7 @@ function judge(
   suggested: readonly number[],
 ): Judgement {
   const { scorer } = evaluator
-  const { revenue } = quick.judged(model)
+  const { revenue, customers } = quick.judged(model)
   const scoresOf = (weights: readonly number[]): Handle => {
     const scores = scorer.column()
     scorer.score(evaluator.reweighed(model, weights.map(hundredths)), scores)
@@ -94,7 +94,8 @@ function judge(
     today: scoresOf(metrics.map(({ weight }) => weight)),
     equal: scoresOf(metrics.map(() => 1)),
   }
-  const [today, equal] = [new Baseline(scorer, columns.today, model), new Baseline(scorer, columns.equal, model)]
+  const baselineOf = (scores: Handle): Baseline => new Baseline(scorer, scores, model, customers)
+  const [today, equal] = [baselineOf(columns.today), baselineOf(columns.equal)]
   const against = (baseline: Baseline, scores: Handle): Paired['difference'] =>
     baseline.paired(scores, baseline.count(scores), 'holdout', model.objective).difference
   const of = (part: Part): AucOfWeights => aucs(scorer.count(columns.suggested), today, equal, part, model)

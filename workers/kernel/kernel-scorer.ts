@@ -1,14 +1,15 @@
 import { MOVE_BINS, MOVE_TIERS } from '../../src/core/backtest/moves'
 import { BINS, CLASS_COUNT, emptyHistogram, type ScoreHistogram } from '../../src/core/backtest/score-histogram'
 import { NOT_SCORED, type Plan, type Run } from '../../src/core/scoring/reference'
-import { GROUPS, type Against, type Handle, type Moves, type Scorer } from '../scorer'
+import type { Reweigher, Reweighing } from '../reweigher'
+import type { Against, Handle, Moves, Scorer } from '../scorer'
 import type { Kernel, KernelExports } from './kernel'
 import { KernelMemory } from './kernel-memory'
+import { KernelReweigher, ReweigherRoom } from './kernel-reweigher'
 import { PlanTable } from './plan-table'
 
 const COUNTS = 4 * CLASS_COUNT * MOVE_BINS
 const SUMS = 8 * CLASS_COUNT * MOVE_BINS
-const GROUP_COUNTS = 4 * GROUPS * MOVE_BINS
 const MOVES = 4 * MOVE_TIERS * MOVE_BINS
 
 /** Scores the customers of one data set with the kernel. All it works on is in one memory, dropped with the data set. */
@@ -27,9 +28,7 @@ export class KernelScorer implements Scorer {
   #compared: { readonly table: number; readonly only: number; readonly tiers: number } | undefined
   /** The tier table of the baseline whose tiers are there. */
   #comparedBy: Uint8Array | undefined
-  /** Groups that are told apart. */
-  #groups = 0
-  #grouped: { readonly groups: number; readonly counts: number } | undefined
+  #reweighing: ReweigherRoom | undefined
   readonly #free: Handle[] = []
 
   constructor(kernel: Kernel, rows: number) {
@@ -77,7 +76,7 @@ export class KernelScorer implements Scorer {
     const { start, customers, weights, minDen } = run
     const { parts, pairs, wide } = this.#plan.write(points, weights)
     const rows = (customers + 7) & ~7
-    this.#kernel.score(start, rows, parts, pairs, Number(wide), out, minDen, clamp?.low ?? 0, clamp?.high ?? 0)
+    this.#kernel.score(start, rows, parts, pairs, Number(wide), out, minDen, clamp?.low ?? 0, clamp?.high ?? 0, 0)
   }
 
   countCustomers(column: Handle): Uint32Array {
@@ -155,17 +154,10 @@ export class KernelScorer implements Scorer {
     return this.#memory.f64(this.#sums, CLASS_COUNT * MOVE_BINS)
   }
 
-  group(groups: Uint8Array, count: number): void {
-    this.#groups = count
-    this.#grouped ??= { groups: this.#memory.allocate(this.#rows), counts: this.#memory.allocate(GROUP_COUNTS) }
-    this.#memory.u8(this.#grouped.groups, this.#rows).set(groups)
-  }
-
-  countGroups(scores: Handle): Uint32Array {
-    const { groups, counts } = this.#grouped!
-    this.#memory.clear(counts, 4 * this.#groups * MOVE_BINS)
-    this.#kernel.count(this.#rows, scores, groups, counts)
-    return this.#memory.u32(counts, this.#groups * MOVE_BINS)
+  reweigher(of: Reweighing): Reweigher {
+    this.#reweighing ??= new ReweigherRoom(this.#memory)
+    const work = { memory: this.#memory, kernel: this.#kernel, table: this.#plan }
+    return new KernelReweigher(work, this.#reweighing, of)
   }
 
   #comparing(): { table: number; only: number; tiers: number } {

@@ -12,7 +12,21 @@ export interface KernelExports {
     minDen: number,
     low: number,
     high: number,
+    kept: number,
   ) => void
+  readonly keepTierBounds: (rows: number, scores: number, tiers: number, count: number, kept: number) => void
+  readonly reweigh: (
+    rows: number,
+    kept: number,
+    points: number,
+    change: number,
+    wide: number,
+    out: number,
+    minDen: number,
+    low: number,
+    high: number,
+  ) => number
+  readonly countListed: (list: number, rows: number, scores: number, counts: number) => void
   readonly count: (rows: number, scores: number, groups: number, counts: number) => void
   readonly countAmounts: (
     rows: number,

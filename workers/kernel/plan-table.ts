@@ -25,8 +25,11 @@ export class PlanTable {
     this.#memory = memory
   }
 
-  /** @returns the addresses of the parts and pairs, and whether num needs more than 31 bits. */
-  write(points: readonly Handle[], weights: Uint16Array): { parts: number; pairs: number; wide: boolean } {
+  /**
+   * @param more weight that num must have room for
+   * @returns the addresses of the parts and pairs, and whether num needs more than 31 bits
+   */
+  write(points: readonly Handle[], weights: Uint16Array, more = 0): { parts: number; pairs: number; wide: boolean } {
     this.#makeRoom(points.length)
     const sizes: number[] = []
     let [pairs, sum, total, first] = [0, 0, 0, 0]
@@ -47,7 +50,7 @@ export class PlanTable {
     }
     endPart()
     this.#memory.u32(this.#parts, sizes.length + 1).set([...sizes, 0])
-    return { parts: this.#parts, pairs: this.#pairs, wide: total > NARROW }
+    return { parts: this.#parts, pairs: this.#pairs, wide: total + more > NARROW }
   }
 
   #makeRoom(metrics: number): void {

@@ -5,6 +5,12 @@
 const STRIDE: u32 = 10002
 const NOT_SCORED_BIN: u32 = 10001
 
+/** Bytes that are kept of eight customers for `reweigh`: num (float64, or i32 where it is not wide), den (i32), first and last score of their tier (u16). */
+const KEPT: usize = 128
+const KEPT_DEN: usize = 64
+const KEPT_FIRST: usize = 96
+const KEPT_LAST: usize = 112
+
 /** num / den, rounded half up, of four customers: floor((num + den/2) / den), never by a reciprocal. */
 function mean(num: v128, den: v128): v128 {
   const half = f64x2.splat(0.5)
@@ -18,6 +24,19 @@ function low2(lanes: v128): v128 {
 
 function high2(lanes: v128): v128 {
   return f64x2.convert_low_i32x4_s(v128.shuffle<i32>(lanes, lanes, 2, 3, 2, 3))
+}
+
+/**
+ * The same of num and den in 31 bits, twice as fast: a quotient in float32 is off by less than 1, and what it leaves of
+ * 2·num + den says in whole numbers which way.
+ */
+function mean4(num: v128, den: v128): v128 {
+  const estimate = f32x4.div(f32x4.convert_i32x4_s(num), f32x4.convert_i32x4_s(den))
+  // 1.5·2²³: added, it leaves the nearest whole number in the lowest bits.
+  const rounded = i32x4.sub(f32x4.add(estimate, f32x4.splat(12582912)), i32x4.splat(0x4b400000))
+  const rest = i32x4.add(i32x4.shl(i32x4.sub(num, i32x4.mul(rounded, den)), 1), den)
+  const down = i32x4.add(rounded, i32x4.lt_s(rest, i32x4.splat(0)))
+  return i32x4.sub(down, i32x4.ge_s(rest, i32x4.shl(den, 1)))
 }
 
 /** Scores of eight customers from their sums; clamped where rules apply, 65535 under the least weight. */
@@ -34,6 +53,10 @@ function finish(
 ): v128 {
   const ab = v128.shuffle<i32>(mean(n0, low2(dlo)), mean(n1, high2(dlo)), 0, 1, 4, 5)
   const cd = v128.shuffle<i32>(mean(n2, low2(dhi)), mean(n3, high2(dhi)), 0, 1, 4, 5)
+  return settle(ab, cd, dlo, dhi, minDen, low, high)
+}
+
+function settle(ab: v128, cd: v128, dlo: v128, dhi: v128, minDen: v128, low: usize, high: usize): v128 {
   let scores = i16x8.narrow_i32x4_u(ab, cd)
   if (low != 0) scores = i16x8.min_u(i16x8.max_u(scores, v128.load(low)), v128.load(high))
   const without = i16x8.narrow_i32x4_s(i32x4.lt_s(dlo, minDen), i32x4.lt_s(dhi, minDen))
@@ -49,6 +72,7 @@ function finish(
  * @param wide whether the weights sum to more than 214,748, beyond which 31 bits do not hold num: then each part is
  * added in float64
  * @param low address of the rules' clamp, or 0; @param high the same
+ * @param kept address of KEPT bytes per eight rows that their sums are written to, or 0
  */
 export function score(
   start: u32,
@@ -60,6 +84,7 @@ export function score(
   minDen: i32,
   low: usize,
   high: usize,
+  kept: usize,
 ): void {
   const missing = i16x8.splat(-1)
   const zero = i16x8.splat(0)
@@ -107,6 +132,107 @@ export function score(
     }
     const clampLow: usize = low == 0 ? 0 : low + at
     v128.store(out + at, finish(n0, n1, n2, n3, dlo, dhi, least, clampLow, high + at))
+    if (kept != 0) {
+      if (wide) keep(kept, n0, n1, n2, n3, dlo, dhi)
+      else keep(kept, lo, hi, zero, zero, dlo, dhi)
+      kept += KEPT
+    }
+  }
+}
+
+function keep(kept: usize, n0: v128, n1: v128, n2: v128, n3: v128, dlo: v128, dhi: v128): void {
+  v128.store(kept, n0)
+  v128.store(kept, n1, 16)
+  v128.store(kept, n2, 32)
+  v128.store(kept, n3, 48)
+  v128.store(kept, dlo, KEPT_DEN)
+  v128.store(kept, dhi, KEPT_DEN + 16)
+}
+
+/**
+ * Keeps the first and the last score of the tier that each customer is in, beside what `score` has kept.
+ * @param tiers address of the scores (u16) from which a tier starts, rising; the last one's are NOT_SCORED_BIN, as if not
+ * being scored were the highest tier
+ */
+export function keepTierBounds(rows: u32, scores: usize, tiers: usize, count: u32, kept: usize): void {
+  const end = scores + ((<usize>rows) << 1)
+  const one = i16x8.splat(1)
+  for (let at = scores; at < end; at += 16, kept += KEPT) {
+    const now = v128.load(at)
+    let first = i16x8.splat(0)
+    let last = i16x8.splat(-1)
+    for (let tier = tiers; tier < tiers + ((<usize>count) << 1); tier += 2) {
+      const from = v128.load16_splat(tier)
+      const reached = i16x8.ge_u(now, from)
+      first = i16x8.max_u(first, v128.and(reached, from))
+      last = i16x8.min_u(last, v128.or(reached, i16x8.sub(from, one)))
+    }
+    v128.store(kept, first, KEPT_FIRST)
+    v128.store(kept, last, KEPT_LAST)
+  }
+}
+
+/**
+ * Scores the rows that `score` has kept the sums of with another weight of one metric: all but that metric stays as it is.
+ * @param points address of the metric's points at the first of the rows
+ * @param change what the weight becomes more, in hundredths: a signed number of 16 bits
+ * @param wide as the sums were kept; else the changed num has to fit 31 bits as well
+ * @param low address of the rules' clamp at the first of the rows, or 0; @param high the same
+ * @returns customers who leave the tier that `keepTierBounds` found them in
+ */
+export function reweigh(
+  rows: u32,
+  kept: usize,
+  points: usize,
+  change: i32,
+  wide: bool,
+  out: usize,
+  minDen: i32,
+  low: usize,
+  high: usize,
+): u32 {
+  const missing = i16x8.splat(-1)
+  const more = i16x8.splat(<i16>change)
+  const least = i32x4.splat(minDen)
+  const clamp: usize = low == 0 ? 0 : 16
+  let left: u32 = 0
+  for (const end = points + ((<usize>rows) << 1); points < end; points += 16, out += 16, kept += KEPT) {
+    const own = v128.load(points)
+    const none = i16x8.eq(own, missing)
+    const present = v128.andnot(own, none)
+    const weight = v128.andnot(more, none)
+    const lo = i32x4.extmul_low_i16x8_s(present, more)
+    const hi = i32x4.extmul_high_i16x8_s(present, more)
+    const dlo = i32x4.add(v128.load(kept, KEPT_DEN), i32x4.extend_low_i16x8_s(weight))
+    const dhi = i32x4.add(v128.load(kept, KEPT_DEN + 16), i32x4.extend_high_i16x8_s(weight))
+    let scores: v128
+    if (wide) {
+      const n0 = f64x2.add(v128.load(kept), low2(lo))
+      const n1 = f64x2.add(v128.load(kept, 16), high2(lo))
+      const n2 = f64x2.add(v128.load(kept, 32), low2(hi))
+      const n3 = f64x2.add(v128.load(kept, 48), high2(hi))
+      scores = finish(n0, n1, n2, n3, dlo, dhi, least, low, high)
+    } else {
+      const ab = mean4(i32x4.add(v128.load(kept), lo), dlo)
+      const cd = mean4(i32x4.add(v128.load(kept, 16), hi), dhi)
+      scores = settle(ab, cd, dlo, dhi, least, low, high)
+    }
+    const outside = v128.or(
+      i16x8.lt_u(scores, v128.load(kept, KEPT_FIRST)),
+      i16x8.gt_u(scores, v128.load(kept, KEPT_LAST)),
+    )
+    left += popcnt<u32>(i16x8.bitmask(outside))
+    v128.store(out, scores)
+    low += clamp
+    high += clamp
+  }
+  return left
+}
+
+/** Customers per bin, of the listed rows. @param list offsets (u16) of rows */
+export function countListed(list: usize, rows: u32, scores: usize, counts: usize): void {
+  for (const end = list + ((<usize>rows) << 1); list < end; list += 2) {
+    countOne(counts, binOf(scores, <usize>load<u16>(list)))
   }
 }
 

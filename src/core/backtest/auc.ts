@@ -32,6 +32,12 @@ export function auc(histogram: OutcomeHistogram): Auc {
   return withInterval(value, placementVariance(histogram, value, n1, n0))
 }
 
+/** The AUC alone, which takes a third of the time; undefined when there is no event or no non-event. */
+export function aucPoint(histogram: OutcomeHistogram): number | undefined {
+  const { events: n1, nonEvents: n0 } = totals(histogram)
+  return n1 === 0 || n0 === 0 ? undefined : pairsWon(histogram, n0) / (n1 * n0)
+}
+
 /** An AUC with the interval that its variance gives. */
 export function withInterval(value: number, variance: number): Auc {
   const complete = variance === 0 && (value === 0 || value === 1)

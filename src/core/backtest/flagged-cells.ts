@@ -14,7 +14,8 @@ interface Flagging {
 interface FlaggedRows {
   readonly a: Flagging
   readonly b: Flagging
-  /** 1 event, 0 non-event; other rows are passed over. */
+  /** The rows whose outcome is known, and the outcome of every row: 1 event, 0 non-event. */
+  readonly judged: Uint32Array
   readonly outcome: Uint8Array
   /** In hundredths; absent without a revenue column. */
   readonly revenue?: Float64Array | undefined
@@ -26,19 +27,19 @@ export const FLAGGED_CUT = 1
 
 /**
  * The customers that both models score and whose outcome is known, by whether each model flags them and what happened:
- * eight cells at the most, all that a comparison at fixed cuts needs. One pass over the rows.
+ * eight cells at the most, all that a comparison at fixed cuts needs. One pass over the judged rows.
  */
-export function flaggedCells({ a, b, outcome, revenue, objective }: FlaggedRows): readonly JointCell[] {
+export function flaggedCells({ a, b, judged, outcome, revenue, objective }: FlaggedRows): readonly JointCell[] {
   const top = BINS - 1
   const [cutA, cutB] = [hundredths(a.cut), hundredths(b.cut)]
   const [scoresA, scoresB] = [a.scores, b.scores]
   const [customers, sums, squares] = [new Uint32Array(8), new Float64Array(8), new Float64Array(8)]
-  for (let row = 0; row < outcome.length; row++) {
-    const happened = outcome[row]!
+  for (let i = 0; i < judged.length; i++) {
+    const row = judged[i]!
     const inA = scoresA[row]!
     const inB = scoresB[row]!
-    if (happened > 1 || inA > top || inB > top) continue
-    const cell = 4 * happened + (inA >= cutA ? 2 : 0) + (inB >= cutB ? 1 : 0)
+    if (inA > top || inB > top) continue
+    const cell = 4 * outcome[row]! + (inA >= cutA ? 2 : 0) + (inB >= cutB ? 1 : 0)
     customers[cell]!++
     if (!revenue) continue
     const amount = revenue[row]!

@@ -29,26 +29,31 @@ export interface GroupedRows {
 /** Most groups that are told apart. */
 export const MOST_GROUPS = 255
 
+/** Rows whose outcome is known, and the outcome of every row: 1 event, 0 non-event. */
+interface Outcomes {
+  readonly judged: Uint32Array
+  readonly outcome: Uint8Array
+}
+
 /**
- * The figures of every group, in one pass over the rows.
+ * The figures of every group, in one pass over the judged rows.
  * @param scores in hundredths per row, NOT_SCORED where there is none
- * @param outcome per row 1 event, 0 non-event; other rows are passed over
  * @param cut the score that customers on the risky side of are flagged, 0…100
  */
 export function groupFigures(
   scores: Uint16Array,
-  outcome: Uint8Array,
+  { judged, outcome }: Outcomes,
   { group, groups }: GroupedRows,
   { cut, objective }: { readonly cut: number; readonly objective: HealthModel['objective'] },
 ): GroupFigures[] {
   const bins = BINS
   const counts = new Uint32Array(2 * groups * bins)
-  for (let row = 0; row < outcome.length; row++) {
-    const happened = outcome[row]!
+  for (let i = 0; i < judged.length; i++) {
+    const row = judged[i]!
     const own = group[row]!
     const score = scores[row]!
-    if (happened > 1 || own >= groups || score >= bins) continue
-    counts[(2 * own + happened) * bins + score]!++
+    if (own >= groups || score >= bins) continue
+    counts[(2 * own + outcome[row]!) * bins + score]!++
   }
   const side = (index: number): Uint32Array => {
     const own = counts.subarray(index * bins, (index + 1) * bins)

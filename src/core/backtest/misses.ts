@@ -23,19 +23,20 @@ const NOBODY: Missed = { customers: 0, rows: [] }
 interface JudgedScores {
   /** In hundredths per row, NOT_SCORED where there is none. */
   readonly scores: Uint16Array
-  /** Per row 1 event, 0 non-event, else not known. */
+  /** The rows whose outcome is known, in the order of the file, and the outcome of every row: 1 event, 0 non-event. */
+  readonly judged: Uint32Array
   readonly outcome: Uint8Array
   /** Both counted, in the order of rising scores. */
   readonly counted: OutcomeHistogram
 }
 
 /**
- * Whom the score is most wrong about, in one pass over the rows. Customers of one score keep the order of the file; one
+ * Whom the score is most wrong about, in one pass over the judged rows. Customers of one score keep the order of the file; one
  * tier alone has no misses.
  * @param most rows of each kind
  */
 export function misses(
-  { scores, outcome, counted }: JudgedScores,
+  { scores, judged, outcome, counted }: JudgedScores,
   { tiers, objective }: { readonly tiers: readonly Tier[]; readonly objective: HealthModel['objective'] },
   most = Infinity,
 ): Misses {
@@ -45,7 +46,7 @@ export function misses(
   const upwards = objective === 'churn'
   const missed = reaching(counted.events, upwards ? high : low, !upwards, most)
   const spared = reaching(counted.nonEvents, upwards ? low : high, upwards, most)
-  const rows = rowsWithin(scores, outcome, [spared, missed])
+  const rows = rowsWithin({ scores, judged, outcome }, [spared, missed])
   const listed = (which: 0 | 1, { customers }: Reached, rising: boolean): Missed => {
     const own = rows[which].sort((a, b) => (rising ? 1 : -1) * (scores[a]! - scores[b]!) || a - b)
     return { customers, rows: own.slice(0, most) }
@@ -80,16 +81,15 @@ function reaching(
 
 /** The rows of each outcome whose score is within that outcome's. */
 function rowsWithin(
-  scores: Uint16Array,
-  outcome: Uint8Array,
+  { scores, judged, outcome }: Omit<JudgedScores, 'counted'>,
   within: readonly [Reached, Reached],
 ): [number[], number[]] {
   const found: [number[], number[]] = [[], []]
   const [{ from: from0, to: to0 }, { from: from1, to: to1 }] = within
-  for (let row = 0; row < scores.length; row++) {
+  for (let i = 0; i < judged.length; i++) {
+    const row = judged[i]!
     const happened = outcome[row]!
     const score = scores[row]!
-    if (happened > 1) continue
     if (happened === 1 ? score >= from1 && score <= to1 : score >= from0 && score <= to0)
       found[happened as 0 | 1].push(row)
   }

@@ -1,4 +1,5 @@
-import { auc, Z95 } from './auc'
+import { auc, Z95, type Auc } from './auc'
+import { clusteredVariance, ranking, type ClusteredRows } from './clustered-variance'
 import { twoSidedP } from './normal'
 import { totals, type OutcomeHistogram } from './outcome-histogram'
 
@@ -53,19 +54,47 @@ export function doubledPlacements({ events, nonEvents }: OutcomeHistogram): {
 export function pairedDelong({ a, b, placements }: PairedCounts): PairedDifference {
   const { events: n1, nonEvents: n0 } = totals(a)
   const [ofA, ofB] = [auc(a), auc(b)]
+  return differenceOf(ofA, ofB, (aucA, aucB) => {
+    if (ofA.variance === undefined || ofB.variance === undefined) return undefined
+    const placedA = doubledPlacements(a)
+    const ofEvents = centredProducts(placedA.events, placements.events, a.events, n0, aucA, aucB)
+    const ofOthers = centredProducts(placedA.nonEvents, placements.nonEvents, a.nonEvents, n1, aucA, aucB)
+    const covariance = ofEvents / (n1 - 1) / n1 + ofOthers / (n0 - 1) / n0
+    return Math.max(0, ofA.variance + ofB.variance - 2 * covariance)
+  })
+}
+
+/** Rows that two rankings have put in bins, and whose they are; a bin that a histogram does not have passes a row over. */
+export interface PairedRows extends ClusteredRows {
+  readonly a: ArrayLike<number>
+  readonly b: ArrayLike<number>
+}
+
+/**
+ * The same where rows repeat customers, whose rows are not independent: the deviations of A less those of B, clustered by
+ * customer as one AUC's are (Obuchowski 1997).
+ * @param histograms of the rows that both rank
+ */
+export function clusteredPairedDelong({ a, b }: Pick<PairedCounts, 'a' | 'b'>, rows: PairedRows): PairedDifference {
+  return differenceOf(auc(a), auc(b), (aucA, aucB) =>
+    clusteredVariance(rows, ranking(rows.a, a, aucA), ranking(rows.b, b, aucB)),
+  )
+}
+
+function differenceOf(
+  ofA: Auc,
+  ofB: Auc,
+  varianceOf: (aucA: number, aucB: number) => number | undefined,
+): PairedDifference {
   const { auc: aucA } = ofA
   const { auc: aucB } = ofB
   const none = { low: undefined, high: undefined, z: undefined, p: undefined }
   if (aucA === undefined || aucB === undefined) return { aucA, aucB, difference: undefined, ...none }
   const difference = aucA - aucB
-  if (ofA.variance === undefined || ofB.variance === undefined) return { aucA, aucB, difference, ...none }
-  const placedA = doubledPlacements(a)
-  const ofEvents = centredProducts(placedA.events, placements.events, a.events, n0, aucA, aucB)
-  const ofOthers = centredProducts(placedA.nonEvents, placements.nonEvents, a.nonEvents, n1, aucA, aucB)
-  const covariance = ofEvents / (n1 - 1) / n1 + ofOthers / (n0 - 1) / n0
-  const variance = Math.max(0, ofA.variance + ofB.variance - 2 * covariance)
+  const variance = varianceOf(aucA, aucB)
+  if (variance === undefined) return { aucA, aucB, difference, ...none }
   // What is left of equal curves after subtraction is rounding.
-  if (variance <= 1e-14 * Math.max(ofA.variance, ofB.variance)) {
+  if (variance <= 1e-14 * Math.max(ofA.variance ?? 0, ofB.variance ?? 0)) {
     // Without variance nothing is honest but that equal is equal.
     const equal = Math.abs(difference) < 1e-12
     return { aucA, aucB, difference, ...(equal ? { low: 0, high: 0, z: 0, p: 1 } : none) }

@@ -54,6 +54,20 @@ export function emptyHistogram(): ScoreHistogram {
   }
 }
 
+/** Whether two count the same customers and the same revenue everywhere. */
+export function sameHistogram(a: ScoreHistogram, b: ScoreHistogram): boolean {
+  const same = (x: ArrayLike<number>, y: ArrayLike<number>): boolean => {
+    for (let i = 0; i < x.length; i++) if (x[i] !== y[i]) return false
+    return true
+  }
+  return (
+    same(a.counts, b.counts) &&
+    same(a.revenue, b.revenue) &&
+    same(a.notScored, b.notScored) &&
+    same(a.notScoredRevenue, b.notScoredRevenue)
+  )
+}
+
 function ofClass<Counts extends Uint32Array | Float64Array>(counts: Counts, index: number): Counts {
   return counts.subarray(index * BINS, (index + 1) * BINS) as Counts
 }
@@ -126,6 +140,13 @@ export function partRevenue({ revenue }: ScoreHistogram, part: Part, objective: 
   }
   const [events, nonEvents] = [of(trainingEvent, holdoutEvent), of(trainingStayed, holdoutStayed)]
   return inRiskOrder({ events, nonEvents }, objective)
+}
+
+/** Scores as bins in the order of risk, whoever is not scored in none; a view where the order is that of the scores. */
+export function riskBins(scores: Uint16Array, objective: 'churn' | 'expand'): Uint16Array {
+  if (objective === 'churn') return scores
+  const [none, top] = [65535, BINS - 1]
+  return scores.map((score) => (score === none ? none : top - score))
 }
 
 /** How many of the riskiest bins a cut flags: those below it for churn, those from it up for expansion. @param cut 0…100 */

@@ -1,4 +1,4 @@
-import { auc } from './auc'
+import { aucPoint } from './auc'
 import type { OutcomeHistogram } from './outcome-histogram'
 
 /** What other weights make of everybody. */
@@ -8,9 +8,6 @@ export interface Reweighed {
   /** Customers, of all, who are in another tier than by the weights as they are; not being scored counts as one. */
   readonly changedTier: number
 }
-
-/** Scores everybody with other weights, hundredths per metric. */
-export type Reweigh = (weights: readonly number[]) => Reweighed
 
 /** A model with other weights, against the model as it is. */
 export interface Reweighted {
@@ -37,47 +34,26 @@ export interface Today {
 
 const FIFTH = 0.2
 
-/**
- * How much hangs on each weight: the score with it 20% lower and 20% higher, rounded to hundredths, the others as they
- * are. Yields the share done, 0…1.
- * @param weights of the metrics that are on, in hundredths
- */
-export function* sensitivity(
-  weights: readonly number[],
-  reweigh: Reweigh,
-  { customers, auc: today }: Today,
-): Generator<number, MetricSensitivity[]> {
-  const found: MetricSensitivity[] = []
-  for (const [metric, weight] of weights.entries()) {
-    const by = (factor: number): Reweighted =>
-      against(today, reweigh(weights.with(metric, Math.round(weight * factor))), customers)
-    yield metric / weights.length
-    const lower = by(1 - FIFTH)
-    yield (metric + 0.5) / weights.length
-    found.push({ lower, higher: by(1 + FIFTH) })
-  }
-  return found
+/** The weights that a metric is tried with, in hundredths. */
+export interface TriedWeights {
+  /** 0: the whole score without the metric. */
+  readonly without: number
+  /** A fifth lower and a fifth higher, rounded to hundredths. */
+  readonly lower: number
+  readonly higher: number
 }
 
-/** What each metric adds: the whole score without it. Yields the share done, 0…1. */
-export function* withoutEach(
-  weights: readonly number[],
-  reweigh: Reweigh,
-  { customers, auc: today }: Today,
-): Generator<number, Reweighted[]> {
-  const found: Reweighted[] = []
-  for (const metric of weights.keys()) {
-    yield metric / weights.length
-    found.push(against(today, reweigh(weights.with(metric, 0)), customers))
-  }
-  return found
+/** @param weight in hundredths */
+export function triedWeights(weight: number): TriedWeights {
+  return { without: 0, lower: Math.round(weight * (1 - FIFTH)), higher: Math.round(weight * (1 + FIFTH)) }
 }
 
-function against(before: number | undefined, reweighed: Reweighed, customers: number): Reweighted {
-  const after = auc(reweighed.histogram).auc
+/** What other weights make of the model as it is. */
+export function reweighted({ customers, auc: before }: Today, { histogram, changedTier }: Reweighed): Reweighted {
+  const after = aucPoint(histogram)
   return {
     auc: after,
     difference: before === undefined || after === undefined ? undefined : after - before,
-    changedTier: customers === 0 ? undefined : reweighed.changedTier / customers,
+    changedTier: customers === 0 ? undefined : changedTier / customers,
   }
 }

@@ -43,25 +43,38 @@ export function scoreCustomers(plan: Plan, customers: number): Uint16Array {
   return scores
 }
 
-function scoreRun({ points, clamp }: Plan, { start, customers, weights, minDen }: Run, scores: Uint16Array): void {
-  const num = new Float64Array(customers)
-  const den = new Float64Array(customers)
+function scoreRun({ points, clamp }: Plan, run: Run, scores: Uint16Array): void {
+  const { start, customers, weights, minDen } = run
+  const { num, den } = sumPoints(points, weights, start, start + customers)
+  for (let i = 0; i < customers; i++) scores[start + i] = scoreOf(num[i]!, den[i]!, minDen, clamp, start + i)
+}
+
+/** num = Σ w·s and den = Σ w over the metrics with points, of the rows from `start` to before `end`. */
+export function sumPoints(
+  points: readonly Uint16Array[],
+  weights: Uint16Array,
+  start: number,
+  end: number,
+): { readonly num: Float64Array; readonly den: Float64Array } {
+  const num = new Float64Array(end - start)
+  const den = new Float64Array(end - start)
   for (const [metric, column] of points.entries()) {
     const weight = weights[metric]!
-    for (let i = 0; i < customers; i++) {
+    for (let i = 0; i < num.length; i++) {
       const s = column[start + i]!
       if (s === MISSING_POINTS) continue
       num[i] = num[i]! + weight * s
       den[i] = den[i]! + weight
     }
   }
-  for (let i = 0; i < customers; i++) {
-    const d = den[i]!
-    if (d < minDen) continue
-    const row = start + i
-    const score = roundedMean(num[i]!, d)
-    scores[row] = clamp ? Math.min(Math.max(score, clamp.low[row]!), clamp.high[row]!) : score
-  }
+  return { num, den }
+}
+
+/** The score that a row's sums give under the rules that apply to it; NOT_SCORED where den < minDen. */
+export function scoreOf(num: number, den: number, minDen: number, clamp: Plan['clamp'], row: number): number {
+  if (den < minDen) return NOT_SCORED
+  const score = roundedMean(num, den)
+  return clamp ? Math.min(Math.max(score, clamp.low[row]!), clamp.high[row]!) : score
 }
 
 /** Per customer, the weight in hundredths of the metrics that have points: den. Over Σ weights it is the coverage. */

@@ -8,6 +8,7 @@ const outcome = Uint8Array.of(1, 1, 1, 0, 0, 1, 1, 1, 2)
 
 const judged = (known: Uint8Array) => ({
   ...{ scores, outcome: known },
+  judged: Uint32Array.from([...known.keys()].filter((row) => known[row]! <= 1)),
   counted: countOutcomesPerScore(scores, known, 'churn'),
 })
 

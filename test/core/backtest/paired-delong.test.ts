@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { doubledPlacements, pairedCounts, pairedDelong } from '../../../src/core/backtest/paired-delong'
+import {
+  clusteredPairedDelong,
+  doubledPlacements,
+  pairedCounts,
+  pairedDelong,
+} from '../../../src/core/backtest/paired-delong'
 
 const NONE = 12
 
@@ -64,6 +69,55 @@ describe('the difference of two AUCs', () => {
     expect([...counts.a.events].reduce((sum, n) => sum + n, 0)).toBe(1)
     expect([...counts.a.nonEvents].reduce((sum, n) => sum + n, 0)).toBe(0)
     expect(pairedDelong(counts)).toMatchObject({ difference: undefined, p: undefined })
+  })
+})
+
+describe('the difference where customers repeat', () => {
+  const clustered = (a: number[], b: number[], outcome: number[], customer: number[]) =>
+    clusteredPairedDelong(pairedCounts(a, b, outcome, NONE), { a, b, outcome, customer, customers: 8 })
+
+  test('is clustered by customer: a table worked out by hand', () => {
+    // Of the first two rows' customer A puts one event where B does, the other before: −1/4 summed; 1/4 for the next.
+    // The non-events of three customers leave 1/12, −5/24 and 1/8, and the second customer is on both sides.
+    const found = clustered([0, 0, 1, 2, 1, 2, 2], [1, 0, 2, 0, 2, 2, 1], [1, 1, 1, 0, 0, 0, 0], [0, 0, 1, 2, 2, 3, 1])
+    expect(found.aucA).toBeCloseTo(23 / 24, 14)
+    expect(found.aucB).toBeCloseTo(7 / 12, 14)
+    expect(found.z).toBeCloseTo(3 / 8 / Math.sqrt(377 / 9216), 12)
+    expect(found.high! - found.low!).toBeCloseTo(2 * 1.959963984540054 * Math.sqrt(377 / 9216), 12)
+  })
+
+  test('is the plain one where nobody does', () => {
+    fc.assert(
+      fc.property(rows, ({ a, b, outcome }) => {
+        const counts = pairedCounts(a, b, outcome, NONE)
+        const own = { a, b, outcome, customer: [...a.keys()], customers: a.length }
+        const [plain, alone] = [pairedDelong(counts), clusteredPairedDelong(counts, own)]
+        expect([alone.aucA, alone.aucB, alone.difference]).toEqual([plain.aucA, plain.aucB, plain.difference])
+        for (const key of ['low', 'high', 'z', 'p'] as const) {
+          if (plain[key] === undefined) expect(alone[key]).toBeUndefined()
+          else expect(alone[key]).toBeCloseTo(plain[key], 9)
+        }
+      }),
+    )
+  })
+
+  test('claims less when every row is there twice', () => {
+    const twice = (values: number[]): number[] => [...values, ...values]
+    const [a, b, outcome] = [twice([0, 1, 2, 3, 1, 4]), twice([3, 0, 2, 1, 4, 1]), twice([1, 1, 0, 0, 1, 0])]
+    const once = [...Array(6).keys()]
+    const plain = pairedDelong(pairedCounts(a, b, outcome, NONE))
+    const honest = clustered(a, b, outcome, twice(once))
+    expect(honest.difference).toBe(plain.difference)
+    expect(Math.abs(honest.z!)).toBeLessThan(0.8 * Math.abs(plain.z!))
+    // Rows that are there twice tell what they tell once.
+    expect(honest.z).toBeCloseTo(pairedDelong(pairedCounts(a.slice(6), b.slice(6), outcome.slice(6), NONE)).z!, 9)
+  })
+
+  test('of a score and itself is 0 with p 1; of one customer with the event there is no interval', () => {
+    const [bins, outcome] = [[0, 3, 3, 5, 7, 1], [1, 0, 1, 0, 0, 1]] // prettier-ignore
+    expect(clustered(bins, bins, outcome, [0, 1, 2, 1, 3, 0])).toMatchObject({ difference: 0, low: 0, high: 0, p: 1 })
+    const one = clustered(bins, [1, 0, 2, 4, 7, 6], outcome, [0, 1, 0, 1, 3, 0])
+    expect([one.difference === undefined, one.p]).toEqual([false, undefined])
   })
 })
 

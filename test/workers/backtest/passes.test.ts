@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { backtest } from '../../../src/core/backtest/backtest'
-import { chances } from '../../../src/core/backtest/calibration'
+import { calibrate, chances } from '../../../src/core/backtest/calibration'
 import { jointCells } from '../../../src/core/backtest/joint-cells'
 import {
   brierDifference,
@@ -9,8 +9,8 @@ import {
   recallDifference,
   type Difference,
 } from '../../../src/core/backtest/mean-difference'
-import { pairedCounts, pairedDelong } from '../../../src/core/backtest/paired-delong'
-import { BINS, scoreRisks, type Part } from '../../../src/core/backtest/score-histogram'
+import { clusteredPairedDelong, pairedCounts, pairedDelong } from '../../../src/core/backtest/paired-delong'
+import { BINS, partHistogram, riskBins, scoreRisks, type Part } from '../../../src/core/backtest/score-histogram'
 import { setEconomics, setSplit } from '../../../src/core/model/edit-backtest'
 import { setWeight } from '../../../src/core/model/edit'
 import type { HealthModel } from '../../../src/core/model/health-model'
@@ -60,7 +60,7 @@ describe('the quick pass', () => {
     const before = setWeight(model, 'seats', 40)
     evaluator.pin(before)
     for (const part of ['holdout', 'training', 'all'] satisfies Part[]) {
-      const { comparison, calibration } = passes.quick({ model, part, revision: 1 })
+      const { comparison } = passes.quick({ model, part, revision: 1 })
       const turned = (scores: Uint16Array) =>
         objective === 'churn' ? scores.slice() : scores.map((s) => (s > 10_000 ? s : BINS - 1 - s))
       const [b, a] = [turned(evaluator.scores(before)), turned(evaluator.scores(model))]
@@ -73,9 +73,36 @@ describe('the quick pass', () => {
       close(comparison!.precision, precisionDifference(cells, bins, bins))
       close(comparison!.netValue, netValueDifference(cells, bins, bins, model.economics!))
       const risks = scoreRisks(objective)
-      if (!calibration.ok || !comparison!.calibration.ok) throw new Error('no calibration')
-      const chance = [chances(calibration.value, risks), chances(comparison!.calibration.value, risks)] as const
-      close(comparison!.brier, brierDifference(cells, ...chance), 6)
+      const learned = [model, before].map((each) => {
+        const { histogram } = evaluator.scored(each)
+        const calibration = calibrate(partHistogram(histogram, 'training', objective), risks)
+        if (!calibration.ok) throw new Error('no calibration')
+        return chances(calibration.value, risks)
+      })
+      close(comparison!.brier, brierDifference(cells, learned[0]!, learned[1]!), 6)
+    }
+  })
+
+  test.each(['churn', 'expand'] as const)('compares by customer where IDs repeat (%s)', async (objective) => {
+    const months = (i: number): string => line(i).replace(/^C\d+/, `C${i % 300}`)
+    const text = Array.from({ length: 900 }, (_, i) => months(i)).join('\n')
+    const evaluator = await evaluating(`${HEAD}\n${text}\n`)
+    const model: HealthModel = { ...START, objective }
+    const before = setWeight(model, 'seats', 40)
+    evaluator.pin(before)
+    const passes = new BacktestPasses(evaluator)
+    for (const part of ['holdout', 'training'] satisfies Part[]) {
+      const { auc } = passes.quick({ model, part, revision: 1 }).comparison!
+      const [b, a] = [
+        riskBins(evaluator.scores(before), objective).slice(),
+        riskBins(evaluator.scores(model), objective),
+      ]
+      const { groups } = evaluator.customers(model)
+      const outcome = evaluator.customers(model).outcome(part)!
+      const rows = { a, b, outcome, customer: groups!.group, customers: groups!.groups }
+      expect(auc).toEqual(clusteredPairedDelong(pairedCounts(a, b, outcome, BINS), rows))
+      expect(auc.z).not.toBeCloseTo(pairedDelong(pairedCounts(a, b, outcome, BINS)).z!, 0)
+      if (part === 'training') expect(evaluator.baseline(model)).toMatchObject(auc)
     }
   })
 
@@ -168,14 +195,30 @@ describe('the long pass', () => {
     ).toBeUndefined()
   })
 
-  test('scores with other weights as a model with those weights does', async () => {
-    const evaluator = await customers()
-    const passes = new BacktestPasses(evaluator)
-    const more = (await passes.more({ model: START, part: 'holdout' }, () => undefined))!
-    const higher = passes.quick({ model: setWeight(START, 'logins', 12), part: 'holdout', revision: 1 })
-    const { auc } = backtest(higher.set, 'holdout', START)
-    expect(more.sensitivity[0]!.higher.auc).toBe(auc.auc)
-  })
+  test.each(['churn', 'expand'] as const)(
+    'other weights do as a model with those weights does (%s)',
+    async (objective) => {
+      const evaluator = await customers()
+      const passes = new BacktestPasses(evaluator)
+      const model: HealthModel = { ...START, objective, minCoverage: 60 }
+      const more = (await passes.more({ model, part: 'holdout' }, () => undefined))!
+      evaluator.changedTier(model, true)
+      for (const [i, { id, weight }] of model.metrics.entries()) {
+        const { lower, higher } = more.sensitivity[i]!
+        for (const [other, found] of [
+          [0, more.without[i]!],
+          [0.8, lower],
+          [1.2, higher],
+        ] as const) {
+          // prettier-ignore
+          const edited = setWeight(model, id, other * weight)
+          const { set } = passes.quick({ model: edited, part: 'holdout', revision: 1 })
+          expect(found.auc).toBe(backtest(set, 'holdout', edited).auc.auc)
+          expect(found.changedTier).toBe(evaluator.changedTier(edited, false)! / 900)
+        }
+      }
+    },
+  )
 
   test('edits are answered meanwhile, and change nothing of what it finds', async () => {
     const evaluator = await customers(2500)
