@@ -16,6 +16,7 @@ import type { CustomerRow, RowsSummary, ShownColumn } from '../../../state/custo
 import type { CellRange } from '../../grid/cell-range'
 import { RangeSelection } from '../../grid/range-selection'
 import { STYLE_NONCE, theme } from '../../grid/theme'
+import { inTurn } from '../../parts/turns'
 import { cellText, drawCell, type CellContext, type ListRow } from './cells'
 import { columnTitle } from './column-title'
 import type { ColumnLook } from './columns'
@@ -27,6 +28,8 @@ import { SortHeader } from './sort-header'
 
 /** Rows that are asked for at once. */
 const BLOCK = 100
+/** Rows that are drawn above and below those in view. */
+const BESIDE = 20
 
 /** What a person does in the list. */
 export interface ListActions {
@@ -59,6 +62,10 @@ export class CustomersGrid {
     manual: new Map(),
   }
   #columns: readonly ShownColumn[] = []
+  /** The row whose drawer is open. */
+  #marked: number | undefined
+  /** Gives up drawing the rows beside those in view. */
+  #giveUp: (() => void) | undefined
   /** The column whose first cell gets the focus with the next rows. */
   #added: string | undefined
 
@@ -93,7 +100,8 @@ export class CustomersGrid {
   reload(): void {
     this.#api.setGridOption('datasource', { getRows: (params) => void this.#load(params) })
     this.#api.refreshHeader()
-    this.#api.ensureIndexVisible(0)
+    // Asked of a list that is at its top, it would have the page laid out for nothing.
+    if (this.#api.getFirstDisplayedRowIndex() > 0) this.#api.ensureIndexVisible(0)
     requestAnimationFrame(() => this.#markSorted())
   }
 
@@ -116,8 +124,15 @@ export class CustomersGrid {
   }
 
   /** Marks the customer whose drawer is open. */
-  mark(): void {
-    this.#api.redrawRows()
+  mark(row: number | undefined): void {
+    // By hand: the grid would draw every row anew to find the two that change.
+    this.#rowElement(this.#marked)?.classList.remove('open')
+    this.#rowElement(row)?.classList.add('open')
+    this.#marked = row
+  }
+
+  #rowElement(row: number | undefined): Element | null {
+    return this.#element.querySelector(`.ag-row[row-id="${row}"]`)
   }
 
   /** Puts the focus back where it last was in the list. */
@@ -147,6 +162,7 @@ export class CustomersGrid {
   }
 
   destroy(): void {
+    this.#giveUp?.()
     this.#listening.abort()
     this.#api.destroy()
   }
@@ -165,7 +181,8 @@ export class CustomersGrid {
       infiniteInitialRowCount: 1,
       rowHeight: 26,
       headerHeight: 40,
-      rowBuffer: 20,
+      // Until the first rows are there only those in view are drawn.
+      rowBuffer: 0,
       animateRows: false,
       suppressNoRowsOverlay: true,
       suppressDragLeaveHidesColumns: true,
@@ -242,6 +259,7 @@ export class CustomersGrid {
         return
       }
       params.successCallback([...block.rows], block.customers)
+      this.#giveUp ??= inTurn(() => this.#api.setGridOption('rowBuffer', BESIDE))
       const added = this.#added
       this.#added = undefined
       if (added) requestAnimationFrame(() => this.focusFirst(added))

@@ -15,6 +15,7 @@ import { cellCount, type CellRange } from '../../grid/cell-range'
 import { RangeSelection } from '../../grid/range-selection'
 import { DrawnCells } from '../../grid/renderer'
 import { STYLE_NONCE, theme } from '../../grid/theme'
+import { inTurn } from '../../parts/turns'
 import { cellText, changedColumns, columnDefinitions, type ModelColumn, type TypedColumn } from './columns'
 import { followWeightDrag, type WeightDrag } from './drag-weight'
 import { gridKey } from './keys'
@@ -53,6 +54,11 @@ const ON_CLICK: ReadonlySet<ModelColumn> = new Set(['on'])
 /** Columns whose cells open a list or an editor of their own. */
 const OPENS: ReadonlySet<ModelColumn> = new Set(['importance', 'column', 'scale'])
 
+/** Rows that a grid without any is given in one task. */
+const ROWS_A_TURN = 8
+/** Rows beyond these are not drawn before one scrolls to them. */
+const DRAWN_ROWS = 200
+
 /** The model as a grid. Made once for its element; rows are given to it as they change. */
 export class ModelGrid {
   readonly #api: GridApi<ModelRow>
@@ -62,6 +68,11 @@ export class ModelGrid {
   readonly #drawn = new DrawnCells<ModelRow>()
   readonly #listening = new AbortController()
   #rows: ReadonlyMap<string, ModelRow> = new Map()
+  /** In their order, without the total. */
+  #listed: readonly ModelRow[] = []
+  /** How many of them the grid has. */
+  #given = 0
+  #giveUp: (() => void) | undefined
 
   constructor(element: HTMLElement, actions: GridActions) {
     this.#element = element
@@ -84,14 +95,25 @@ export class ModelGrid {
   show(rows: readonly (MetricRow | CategoryRow)[], total: TotalRow): void {
     const kept = keepUnchanged<ModelRow>(this.#rows, rows)
     const [last] = keepUnchanged<TotalRow>(this.#rows, [total])
-    const before = [...this.#rows.values()].filter((row) => row.kind !== 'total')
+    const before = this.#listed
     const same = before.length === kept.length && kept.every((row, i) => before[i]?.id === row.id)
     const changed = kept.filter((row) => this.#rows.get(row.id) !== row)
-    if (!same) this.#api.setGridOption('rowData', kept)
-    else for (const row of changed) this.#update(row)
+    if (same) for (const row of changed) this.#update(row)
     if (this.#rows.get('total') !== last) this.#showTotal(last!)
     this.#rows = new Map([...kept, last!].map((row) => [row.id, row]))
-    if (!same) this.#markLevels()
+    this.#listed = kept
+    if (!same) this.#give()
+  }
+
+  /** The first rows are drawn a few a frame: all at once they would hold the page up. */
+  #give(): void {
+    this.#giveUp?.()
+    const all = this.#listed.length
+    const next = this.#given + ROWS_A_TURN
+    this.#given = this.#given >= DRAWN_ROWS || next >= all ? all : next
+    this.#api.setGridOption('rowData', this.#listed.slice(0, this.#given))
+    this.#markLevels()
+    if (this.#given < all) this.#giveUp = inTurn(() => this.#give())
   }
 
   #update(row: ModelRow): void {
@@ -135,6 +157,7 @@ export class ModelGrid {
   }
 
   destroy(): void {
+    this.#giveUp?.()
     this.#listening.abort()
     this.#api.destroy()
   }
@@ -168,7 +191,7 @@ export class ModelGrid {
       ensureDomOrder: true,
       suppressColumnVirtualisation: true,
       // Every row of an ordinary model is drawn, so that none has to be drawn while one looks; thousands are not.
-      rowBuffer: 200,
+      rowBuffer: DRAWN_ROWS,
       onViewportChanged: () => this.#markLevels(),
       suppressCellFocus: false,
       animateRows: false,

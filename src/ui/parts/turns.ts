@@ -1,0 +1,37 @@
+/** What waits to be drawn, in its order. */
+const waiting: (() => void)[] = []
+
+/**
+ * Draws something in a task of its own, after the frame that shows what was drawn before it: a sheet drawn at one go would
+ * hold the page up. While anything waits, the page says so in `data-drawing`.
+ * @returns gives it up
+ */
+export function inTurn(draw: () => void): () => void {
+  waiting.push(draw)
+  if (waiting.length === 1) {
+    document.documentElement.dataset['drawing'] = 'true'
+    afterFrame(drawNext)
+  }
+  return () => {
+    const at = waiting.indexOf(draw)
+    // The first one's turn has been asked for already: it passes without drawing.
+    if (at === 0) waiting[0] = () => undefined
+    else if (at > 0) waiting.splice(at, 1)
+  }
+}
+
+function drawNext(): void {
+  try {
+    waiting[0]?.()
+  } finally {
+    waiting.shift()
+    if (waiting.length > 0) afterFrame(drawNext)
+    else delete document.documentElement.dataset['drawing']
+  }
+}
+
+/** Nobody sees the frames of a hidden page, and it gets none. */
+function afterFrame(run: () => void): void {
+  if (document.hidden) setTimeout(run)
+  else requestAnimationFrame(() => setTimeout(run))
+}
