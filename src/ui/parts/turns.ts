@@ -4,20 +4,19 @@ const waiting: (() => void)[] = []
 /**
  * Draws something in a task of its own, after the frame that shows what was drawn before it: a sheet drawn at one go would
  * hold the page up. While anything waits, the page says so in `data-drawing`.
+ * @param signal of the end of what it belongs to: from then on it is not drawn
  * @returns gives it up
  */
-export function inTurn(draw: () => void): () => void {
-  waiting.push(draw)
+export function inTurn(draw: () => void, signal?: AbortSignal): () => void {
+  let wanted = true
+  waiting.push(() => {
+    if (wanted && signal?.aborted !== true) draw()
+  })
   if (waiting.length === 1) {
     document.documentElement.dataset['drawing'] = 'true'
     afterFrame(drawNext)
   }
-  return () => {
-    const at = waiting.indexOf(draw)
-    // The first one's turn has been asked for already: it passes without drawing.
-    if (at === 0) waiting[0] = () => undefined
-    else if (at > 0) waiting.splice(at, 1)
-  }
+  return () => (wanted = false)
 }
 
 function drawNext(): void {

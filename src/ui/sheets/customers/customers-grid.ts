@@ -64,8 +64,8 @@ export class CustomersGrid {
   #columns: readonly ShownColumn[] = []
   /** The row whose drawer is open. */
   #marked: number | undefined
-  /** Gives up drawing the rows beside those in view. */
-  #giveUp: (() => void) | undefined
+  /** Whether rows beside those in view are drawn. */
+  #beside = false
   /** The column whose first cell gets the focus with the next rows. */
   #added: string | undefined
 
@@ -89,17 +89,25 @@ export class CustomersGrid {
   show(columns: readonly ShownColumn[], look: (column: RowColumn) => ColumnLook, context: CellContext): void {
     this.#columns = columns
     this.#context = context
-    this.#api.setGridOption('columnDefs', [
-      NUMBER_COLUMN,
-      ...columns.map((each) => this.#definition(each, look(each.column))),
-    ])
-    this.reload()
+    const definitions = columns.map((each) => this.#definition(each, look(each.column)))
+    // A grid made with its columns in one task would hold the page up.
+    inTurn(() => {
+      this.#api.setGridOption('columnDefs', [NUMBER_COLUMN, ...definitions])
+      this.#loadAnew()
+    }, this.#listening.signal)
   }
 
   /** Another list: from its top. */
   reload(): void {
-    this.#api.setGridOption('datasource', { getRows: (params) => void this.#load(params) })
     this.#api.refreshHeader()
+    inTurn(() => this.#loadAnew(), this.#listening.signal)
+  }
+
+  /** Only the rows in view are drawn with the answer, and those beside them a frame later. */
+  #loadAnew(): void {
+    this.#beside = false
+    this.#api.setGridOption('rowBuffer', 0)
+    this.#api.setGridOption('datasource', { getRows: (params) => void this.#load(params) })
     // Asked of a list that is at its top, it would have the page laid out for nothing.
     if (this.#api.getFirstDisplayedRowIndex() > 0) this.#api.ensureIndexVisible(0)
     requestAnimationFrame(() => this.#markSorted())
@@ -162,7 +170,6 @@ export class CustomersGrid {
   }
 
   destroy(): void {
-    this.#giveUp?.()
     this.#listening.abort()
     this.#api.destroy()
   }
@@ -181,7 +188,6 @@ export class CustomersGrid {
       infiniteInitialRowCount: 1,
       rowHeight: 26,
       headerHeight: 40,
-      // Until the first rows are there only those in view are drawn.
       rowBuffer: 0,
       animateRows: false,
       suppressNoRowsOverlay: true,
@@ -259,7 +265,8 @@ export class CustomersGrid {
         return
       }
       params.successCallback([...block.rows], block.customers)
-      this.#giveUp ??= inTurn(() => this.#api.setGridOption('rowBuffer', BESIDE))
+      if (!this.#beside) inTurn(() => this.#api.setGridOption('rowBuffer', BESIDE), this.#listening.signal)
+      this.#beside = true
       const added = this.#added
       this.#added = undefined
       if (added) requestAnimationFrame(() => this.focusFirst(added))

@@ -70,8 +70,8 @@ export class ModelGrid {
   #rows: ReadonlyMap<string, ModelRow> = new Map()
   /** In their order, without the total. */
   #listed: readonly ModelRow[] = []
-  /** How many of them the grid has. */
-  #given = 0
+  /** How many of them the grid has; undefined until it has its columns. */
+  #given: number | undefined
   #giveUp: (() => void) | undefined
 
   constructor(element: HTMLElement, actions: GridActions) {
@@ -88,7 +88,8 @@ export class ModelGrid {
     element.addEventListener('paste', (event) => this.#paste(event), { signal })
     element.addEventListener('contextmenu', (event) => this.#menu(event), { signal })
     followWeightDrag(element, (id) => this.#metricRow(id), actions, signal)
-    element.querySelector('[role="grid"]')?.setAttribute('role', 'treegrid')
+    // Made with its columns and its rows in one task it would hold the page up.
+    inTurn(() => this.#addColumns(), signal)
   }
 
   /** Shows these rows; what did not change is not drawn again. */
@@ -98,22 +99,38 @@ export class ModelGrid {
     const before = this.#listed
     const same = before.length === kept.length && kept.every((row, i) => before[i]?.id === row.id)
     const changed = kept.filter((row) => this.#rows.get(row.id) !== row)
-    if (same) for (const row of changed) this.#update(row)
-    if (this.#rows.get('total') !== last) this.#showTotal(last!)
+    const isReady = this.#given !== undefined
+    if (isReady && same) for (const row of changed) this.#update(row)
+    if (isReady && this.#rows.get('total') !== last) this.#showTotal(last!)
     this.#rows = new Map([...kept, last!].map((row) => [row.id, row]))
     this.#listed = kept
-    if (!same) this.#give()
+    if (isReady && !same) this.#give(this.#given)
+  }
+
+  #addColumns(): void {
+    const columns = columnDefinitions(
+      { ...this.#typing(), covers: this.#range.covers },
+      (row) => (row.kind === 'metric' ? row.problems : []),
+      this.#drawn,
+    )
+    this.#api.setGridOption('columnDefs', columns)
+    this.#element.querySelector('[role="grid"]')?.setAttribute('role', 'treegrid')
+    inTurn(() => {
+      const total = this.#rows.get('total')
+      if (total?.kind === 'total') this.#showTotal(total)
+      this.#give(0)
+    }, this.#listening.signal)
   }
 
   /** The first rows are drawn a few a frame: all at once they would hold the page up. */
-  #give(): void {
+  #give(given = 0): void {
     this.#giveUp?.()
     const all = this.#listed.length
-    const next = this.#given + ROWS_A_TURN
-    this.#given = this.#given >= DRAWN_ROWS || next >= all ? all : next
-    this.#api.setGridOption('rowData', this.#listed.slice(0, this.#given))
+    const now = given >= DRAWN_ROWS ? all : Math.min(all, given + ROWS_A_TURN)
+    this.#given = now
+    this.#api.setGridOption('rowData', this.#listed.slice(0, now))
     this.#markLevels()
-    if (this.#given < all) this.#giveUp = inTurn(() => this.#give())
+    if (now < all) this.#giveUp = inTurn(() => this.#give(now), this.#listening.signal)
   }
 
   #update(row: ModelRow): void {
@@ -157,7 +174,6 @@ export class ModelGrid {
   }
 
   destroy(): void {
-    this.#giveUp?.()
     this.#listening.abort()
     this.#api.destroy()
   }
@@ -167,11 +183,7 @@ export class ModelGrid {
     return {
       theme,
       styleNonce: STYLE_NONCE,
-      columnDefs: columnDefinitions(
-        { ...this.#typing(), covers: range.covers },
-        (row) => (row.kind === 'metric' ? row.problems : []),
-        this.#drawn,
-      ),
+      columnDefs: [],
       defaultColDef: {
         sortable: false,
         resizable: false,
