@@ -17,7 +17,12 @@ export function warmUp(): readonly (() => void)[] {
   return [
     () => {
       document.body.append(element)
-      api = createGrid<Row>(element, { theme, styleNonce: STYLE_NONCE, columnDefs: [], getRowId: ({ data }) => data.id })
+      api = createGrid<Row>(element, {
+        theme,
+        styleNonce: STYLE_NONCE,
+        columnDefs: [],
+        getRowId: ({ data }) => data.id,
+      })
     },
     () => api?.setGridOption('columnDefs', [{ field: 'id', pinned: 'left' }, { colId: 'other' }]),
     () => api?.setGridOption('rowData', [{ id: 'one' }]),
