@@ -20,34 +20,16 @@ import { inTurn } from '../../parts/turns'
 import { cellText, drawCell, type CellContext, type ListRow } from './cells'
 import { columnTitle } from './column-title'
 import type { ColumnLook } from './columns'
+import type { ListActions } from './list-actions'
 import { cellRenderer, NUMBER_COLUMN } from './list-cell'
 import { manualCell } from './manual/manual-cell'
 import { ManualKeys } from './manual/manual-keys'
-import type { ManualActions } from './manual/manual-actions'
 import { SortHeader } from './sort-header'
 
 /** Rows that are asked for at once. */
 const BLOCK = 100
 /** Rows that are drawn above and below those in view. */
 const BESIDE = 20
-
-/** What a person does in the list. */
-export interface ListActions {
-  readonly load: (from: number, to: number) => Promise<{ rows: readonly CustomerRow[]; customers: number } | undefined>
-  readonly sort: (column: RowColumn) => void
-  readonly sorted: (column: RowColumn) => 'ascending' | 'descending' | 'none'
-  readonly open: (row: CustomerRow) => void
-  /** The focus moved to another customer. */
-  readonly focus: (row: CustomerRow) => void
-  readonly close: () => void
-  readonly arrange: (columns: readonly ShownColumn[]) => void
-  readonly copied: (cells: number) => void
-  readonly isOpen: (row: number) => boolean
-  /** What is done in cells that are filled in by hand. */
-  readonly manual: ManualActions
-  /** Opens what can be done with a column that is filled in by hand. */
-  readonly menu: (column: ManualColumn, anchor: Element) => void
-}
 
 /** The list as a grid that holds only the rows it shows. Made once for its element. */
 export class CustomersGrid {

@@ -16,38 +16,12 @@ import { RangeSelection } from '../../grid/range-selection'
 import { DrawnCells } from '../../grid/renderer'
 import { STYLE_NONCE, theme } from '../../grid/theme'
 import { inTurn } from '../../parts/turns'
-import { cellText, changedColumns, columnDefinitions, type ModelColumn, type TypedColumn } from './columns'
-import { followWeightDrag, type WeightDrag } from './drag-weight'
+import { cellText, changedColumns, columnDefinitions, type ModelColumn } from './columns'
+import { followWeightDrag } from './drag-weight'
+import type { CellText, GridActions } from './grid-actions'
 import { gridKey } from './keys'
 import { attributeOf, idOf } from './row-id'
 import { keepUnchanged, type CategoryRow, type MetricRow, type ModelRow, type TotalRow } from './rows'
-
-/** A text for a cell, from the keyboard or the clipboard. */
-export interface CellText {
-  readonly row: ModelRow
-  readonly column: ModelColumn
-  readonly text: string
-}
-
-/** What a person does in the grid, in the sheet's terms. */
-export interface GridActions extends WeightDrag {
-  /** Why a text cannot stand in a cell; undefined when it can. */
-  readonly check: (row: ModelRow, column: TypedColumn, text: string) => string | undefined
-  /** Follows a text while it is typed; undefined when typing is given up. */
-  readonly ontyping: (row: ModelRow, column: TypedColumn, text: string | undefined) => void
-  readonly enter: (cell: CellText) => void
-  readonly paste: (cells: readonly CellText[]) => void
-  readonly clear: (rows: readonly ModelRow[], columns: readonly ModelColumn[], wholeRows: boolean) => void
-  /** Space, or a click on a tick box, an arrow or a caret. */
-  readonly toggle: (row: ModelRow, column: ModelColumn) => void
-  readonly fold: (row: CategoryRow, open: boolean) => void
-  /** Opens the list or the editor of a cell. */
-  readonly open: (row: MetricRow, column: ModelColumn, cell: Element) => void
-  readonly menu: (row: ModelRow, at: DOMRect) => void
-  readonly nudgeWeight: (row: MetricRow, by: number) => void
-  readonly fillDown: (rows: readonly ModelRow[], columns: readonly ModelColumn[]) => void
-  readonly select: (rows: readonly ModelRow[], columns: readonly ModelColumn[]) => void
-}
 
 /** Columns that a click changes at once, without opening anything. */
 const ON_CLICK: ReadonlySet<ModelColumn> = new Set(['on'])
