@@ -8,6 +8,7 @@ import { watched } from './state/watchdog'
 import { shelf } from './storage/shelf'
 import { controlled, followUpdates } from './state/service-worker'
 import App from './ui/App.svelte'
+import { preload } from './ui/preload'
 import './ui/tokens.css'
 import './ui/base.css'
 
@@ -37,6 +38,7 @@ mount(App, { target: document.getElementById('app')!, props: { session } })
 void session.start(view.opened)
 void guard.then(() => followUpdates(session))
 void up.then(({ executor }) => (view.executor = executor))
+void up.then(preload)
 
 // The only moments that a browser is sure to give before it ends a page.
 document.addEventListener('visibilitychange', () => {

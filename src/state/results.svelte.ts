@@ -1,10 +1,10 @@
 import { backtest, type Backtest } from '../core/backtest/backtest'
-import type { Evaluation, MetricFacts, RuleReport, SignalFacts } from '../core/backtest/evaluation'
-import { sameHistogram } from '../core/backtest/score-histogram'
+import type { Evaluation, MetricFacts, RuleReport, SetEvaluation, SignalFacts } from '../core/backtest/evaluation'
 import { counted, fixed } from '../core/figure'
 import { activeMetrics, checkModel } from '../core/model/check'
 import type { HealthModel } from '../core/model/health-model'
 import type { ModelProblem } from '../core/model/model-problem'
+import { same } from '../core/same'
 import type { EngineApi } from '../../workers/engine-api'
 import { latest } from '../../workers/latest'
 import type { DataSets } from './data-sets.svelte'
@@ -199,11 +199,7 @@ export class Results {
   })
 
   #take(evaluation: Evaluation, model: HealthModel): void {
-    const { history } = evaluation
-    const known = this.#evaluation?.history.histogram
-    // A cut that was let go changes nobody's score: what is made of the scores need not be made again.
-    const histogram = known && sameHistogram(known, history.histogram) ? known : history.histogram
-    this.#evaluation = { ...evaluation, history: { ...history, histogram } }
+    this.#evaluation = keepingSame(this.#evaluation, evaluation)
     this.#evaluated = model
     if (evaluation.metrics.size > 0) this.#facts = new Map([...this.#facts, ...evaluation.metrics])
     if (evaluation.categories) this.#categories = evaluation.categories
@@ -216,6 +212,17 @@ export class Results {
     this.#timer = undefined
     this.#busy = false
     this.#late = false
+  }
+}
+
+/** Where nobody's score has changed the earlier counts stay, and with them all that was worked out of them. */
+function keepingSame(before: Evaluation | undefined, { history, current, ...rest }: Evaluation): Evaluation {
+  const earlier = <Set extends SetEvaluation | undefined>(old: SetEvaluation | undefined, now: Set): Set =>
+    same(old, now) ? (old as Set) : now
+  return {
+    ...rest,
+    history: earlier(before?.history, history),
+    ...(current && { current: earlier(before?.current, current) }),
   }
 }
 

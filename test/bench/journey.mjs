@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * The product itself under a hand: so many customers imported, a weight dragged for three seconds, the list sorted,
- * filtered, scrolled to its end and a drawer opened, with the frames and the long tasks of the page.
+ * filtered, scrolled to its end and a drawer opened, the backtest opened and a cut moved, with the longest task of each
+ * step on the page's main thread.
  */
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,11 +13,47 @@ import { sampleFile } from './import-files.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Watches frames, long tasks, and how long after a pointer's move the panel has the figure of it. */
+/**
+ * Follows the tasks of the page's main thread by the browser's own trace: their length as a clock shows it, and how long
+ * they had the processor, which is less where other work shares it.
+ * @param {import('@playwright/test').Browser} browser
+ */
+async function followTasks(browser) {
+  const session = await browser.newBrowserCDPSession()
+  /** @typedef {{ name: string, ph: string, pid: number, tid: number, ts: number, dur: number, tdur: number }} TraceEvent */
+  /** @type {TraceEvent[]} */
+  let events = []
+  session.on('Tracing.dataCollected', ({ value }) => {
+    for (const event of value) events.push(/** @type {TraceEvent} */ (/** @type {unknown} */ (event)))
+  })
+  const includedCategories = ['disabled-by-default-devtools.timeline', 'blink.user_timing']
+  return {
+    begin: async (/** @type {import('@playwright/test').Page} */ page) => {
+      events = []
+      await session.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories } })
+      await page.evaluate(() => performance.mark('step'))
+    },
+    /** Milliseconds of the longest tasks since `begin`, on the thread of the page. */
+    end: async () => {
+      const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', () => resolve(undefined)))
+      await session.send('Tracing.end')
+      await complete
+      const mark = events.find(({ name }) => name === 'step')
+      const tasks = events.filter(
+        ({ name, ph, pid, tid, ts }) =>
+          name === 'RunTask' && ph === 'X' && pid === mark?.pid && tid === mark.tid && ts > mark.ts,
+      )
+      const longest = (/** @type {'dur' | 'tdur'} */ key) =>
+        Math.round(Math.max(0, ...tasks.map((task) => task[key] ?? 0)) / 1000)
+      return { longestTask: longest('dur'), longestTaskOnProcessor: longest('tdur') }
+    },
+  }
+}
+
+/** Watches frames, and how long after a pointer's move the panel has the figure of it. */
 function watch() {
   const seen = {
     frames: /** @type {number[]} */ ([]),
-    long: /** @type {number[]} */ ([]),
     late: /** @type {number[]} */ ([]),
     sinceInput: /** @type {number[]} */ ([]),
   }
@@ -30,9 +67,6 @@ function watch() {
     requestAnimationFrame(frame)
   }
   requestAnimationFrame(frame)
-  new PerformanceObserver((list) => seen.long.push(...list.getEntries().map(({ duration }) => duration))).observe({
-    type: 'longtask',
-  })
   addEventListener(
     'pointermove',
     (event) => {
@@ -83,26 +117,39 @@ export async function journey(rows) {
   const reset = () =>
     page.evaluate(() => Object.values(/** @type {any} */ (window).seen).forEach((list) => (list.length = 0)))
   const seen = () => page.evaluate(() => /** @type {any} */ (window).seen)
-  const longest = async () => Math.round(Math.max(0, ...(await seen()).long))
+  const tasks = await followTasks(browser)
   const idle = () =>
-    page.waitForFunction(() => document.documentElement.dataset['busy'] === 'false', null, { timeout: 300_000 })
+    page.waitForFunction(
+      () => {
+        const { busy, drawing } = document.documentElement.dataset
+        return busy === 'false' && drawing === undefined
+      },
+      null,
+      { timeout: 300_000 },
+    )
+  /** A step of the journey, with the longest task until all of it is drawn. @param {string} name @param {() => Promise<unknown>} work */
+  const step = async (name, work) => {
+    await tasks.begin(page)
+    const milliseconds = await timed(work)
+    await idle()
+    await page.waitForTimeout(300)
+    line(name, { milliseconds, ...(await tasks.end()) })
+  }
+  const sheet = (/** @type {string} */ name) => page.locator('nav.tabs a', { hasText: name }).click()
 
   await page.goto(served.url)
   await page.evaluate(watch)
   await page.locator('main button:not([disabled])').first().waitFor()
-  await page.waitForTimeout(1000)
-  const importing = await timed(async () => {
+  await page.waitForTimeout(3000)
+  await step('import', async () => {
     await page.locator('input[type=file]').first().setInputFiles(file)
     await page.getByText(/^What is what in/).waitFor({ timeout: 600_000 })
   })
-  line('import', { milliseconds: importing, longestTask: await longest() })
-  await reset()
-  const drafting = await timed(async () => {
+  await step('store, draft and first figures', async () => {
     await page.getByRole('button', { name: 'Continue to metrics' }).click()
-    await page.getByRole('treegrid').waitFor({ timeout: 600_000 })
+    await page.locator('[role="treegrid"]').waitFor({ timeout: 600_000 })
     await idle()
   })
-  line('store, draft and first figures', { milliseconds: drafting, longestTask: await longest() })
 
   const bar = page.locator('[col-id="weight"] .wbar').nth(3)
   const box = /** @type {{ x: number, y: number, width: number, height: number }} */ (await bar.boundingBox())
@@ -110,12 +157,14 @@ export async function journey(rows) {
   await page.mouse.down()
   await page.waitForTimeout(300)
   await reset()
+  await tasks.begin(page)
   const until = performance.now() + 3000
   for (let i = 0; performance.now() < until; i++) {
     await page.mouse.move(box.x + box.width / 2 + 15 * Math.sin(i / 8), box.y + box.height / 2)
     await page.waitForTimeout(12)
   }
   const drag = await seen()
+  const dragTasks = await tasks.end()
   await page.mouse.up()
   await idle()
   line('drag a weight for three seconds', {
@@ -123,10 +172,9 @@ export async function journey(rows) {
     sinceInput: Math.round(median(drag.sinceInput)),
     medianFrame: Math.round(median(drag.frames)),
     repaints: drag.late.length,
-    longestTask: Math.round(Math.max(0, ...drag.long)),
+    ...dragTasks,
   })
 
-  await page.getByRole('link', { name: 'Customers' }).click()
   const cell = (/** @type {number} */ index, /** @type {string} */ column) =>
     page.locator(`.customers-grid .ag-row[row-index="${index}"] [col-id="${column}"]`)
   const filled = (/** @type {number} */ index) =>
@@ -135,16 +183,18 @@ export async function journey(rows) {
       index,
       { timeout: 60_000 },
     )
-  await cell(0, 'id').waitFor()
-  await filled(0)
-  await reset()
+  await step('open the customers', async () => {
+    await sheet('Customers')
+    await cell(0, 'id').waitFor()
+    await filled(0)
+  })
   for (const [name, column] of /** @type {const} */ ([
     ['sort by score', 'Score'],
     ['sort by a number', 'MRR'],
     ['sort by a name', 'Customer'],
   ])) {
     const before = await cell(0, 'id').innerText()
-    const milliseconds = await timed(async () => {
+    await step(name, async () => {
       await page.getByRole('button', { name: column, exact: true }).click()
       await page.waitForFunction(
         (text) => {
@@ -155,10 +205,8 @@ export async function journey(rows) {
         { polling: 10, timeout: 60_000 },
       )
     })
-    line(name, { milliseconds, longestTask: await longest() })
-    await reset()
   }
-  const search = await timed(async () => {
+  await step('search', async () => {
     await page.locator('#customer-search').fill('bank')
     await page.waitForFunction(
       () => / of /.test(document.querySelector('[data-figure="list:customers"]')?.textContent ?? ''),
@@ -166,11 +214,9 @@ export async function journey(rows) {
       { polling: 10 },
     )
   })
-  line('search', { milliseconds: search, longestTask: await longest() })
   await page.locator('#customer-search').fill('')
   await page.waitForTimeout(500)
-  await reset()
-  const last = await timed(async () => {
+  await step('jump to the last row', async () => {
     await page.evaluate(() => {
       const area = document.querySelector(
         '.customers-grid .ag-body-vertical-scroll-viewport, .customers-grid .ag-grid-scrollable-area',
@@ -189,13 +235,37 @@ export async function journey(rows) {
       { polling: 10, timeout: 60_000 },
     )
   })
-  line('jump to the last row', { milliseconds: last, longestTask: await longest() })
-  await reset()
-  const drawer = await timed(async () => {
+  await step('open a drawer', async () => {
     await cell(rows - 5, 'id').click()
     await page.getByRole('complementary', { name: /^Customer/ }).waitFor()
   })
-  line('open a drawer', { milliseconds: drawer, longestTask: await longest() })
+  await step('open the backtest', async () => {
+    await sheet('Backtest')
+    await page.locator('.bt section').first().waitFor()
+    await idle()
+  })
+  await page.waitForTimeout(8000)
+  await step('back to the model', async () => {
+    await sheet('Model')
+    await page.locator('[role="treegrid"]').waitFor()
+  })
+  await step('move a cut', async () => {
+    await page.locator('[role="slider"]').first().press('ArrowRight')
+    await idle()
+  })
+  await step('open the backtest again', async () => {
+    await sheet('Backtest')
+    await page.locator('.bt section').first().waitFor()
+  })
+  await page.waitForTimeout(8000)
+  await step('take the cut back beside the backtest', async () => {
+    await page.keyboard.press('Control+z')
+    await idle()
+  })
+  await step('open the data', async () => {
+    await sheet('Data')
+    await page.getByText(/^What is what in/).waitFor()
+  })
   await browser.close()
   await served.close()
   return lines

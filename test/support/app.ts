@@ -39,9 +39,12 @@ export const test = base.extend<{ app: Served; problems: string[] }>({
 
 export { expect } from '@playwright/test'
 
-/** Waits until every figure on screen belongs to the model on screen. */
+/** Waits until all is drawn and every figure on screen belongs to the model on screen. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.documentElement.dataset['busy'] === 'false')
+  await page.waitForFunction(() => {
+    const { busy, drawing } = document.documentElement.dataset
+    return busy === 'false' && drawing === undefined
+  })
 }
 
 /** The full-precision value of a figure on screen. */

@@ -54,20 +54,6 @@ export function emptyHistogram(): ScoreHistogram {
   }
 }
 
-/** Whether two count the same customers and the same revenue everywhere. */
-export function sameHistogram(a: ScoreHistogram, b: ScoreHistogram): boolean {
-  const same = (x: ArrayLike<number>, y: ArrayLike<number>): boolean => {
-    for (let i = 0; i < x.length; i++) if (x[i] !== y[i]) return false
-    return true
-  }
-  return (
-    same(a.counts, b.counts) &&
-    same(a.revenue, b.revenue) &&
-    same(a.notScored, b.notScored) &&
-    same(a.notScoredRevenue, b.notScoredRevenue)
-  )
-}
-
 function ofClass<Counts extends Uint32Array | Float64Array>(counts: Counts, index: number): Counts {
   return counts.subarray(index * BINS, (index + 1) * BINS) as Counts
 }

@@ -5,7 +5,6 @@ import {
   countOutcomesPerScore,
   partHistogram,
   partRevenue,
-  sameHistogram,
   scoreRisks,
 } from '../../../src/core/backtest/score-histogram'
 import { countScores } from '../../../src/core/scoring/count'
@@ -23,15 +22,6 @@ test('revenue is in the order of the counts, part by part', () => {
   expect(partRevenue(counted, 'all', 'churn').events[100]).toBe(75)
   expect(partRevenue(counted, 'all', 'expand').events[9900]).toBe(75)
   expect(partRevenue(counted, 'training', 'expand').nonEvents[0]).toBe(900)
-})
-
-test('two histograms are the same when nobody and no revenue is elsewhere', () => {
-  const of = (score: number, revenue: number) =>
-    countScores(Uint16Array.of(score, 65_535), Uint8Array.of(trainingEvent, 2), Float64Array.of(revenue, 7))
-  expect(sameHistogram(of(100, 5), of(100, 5))).toBe(true)
-  expect([sameHistogram(of(100, 5), of(101, 5)), sameHistogram(of(100, 5), of(100, 6))]).toEqual([false, false])
-  const paysMore = { ...of(100, 5), notScoredRevenue: Float64Array.of(0, 0, 8, 0, 0) }
-  expect(sameHistogram(of(100, 5), paysMore)).toBe(false)
 })
 
 test('risks fall from bin to bin', () => {

@@ -16,35 +16,20 @@ import type { CustomerRow, RowsSummary, ShownColumn } from '../../../state/custo
 import type { CellRange } from '../../grid/cell-range'
 import { RangeSelection } from '../../grid/range-selection'
 import { STYLE_NONCE, theme } from '../../grid/theme'
+import { inTurn } from '../../parts/turns'
 import { cellText, drawCell, type CellContext, type ListRow } from './cells'
 import { columnTitle } from './column-title'
 import type { ColumnLook } from './columns'
+import type { ListActions } from './list-actions'
 import { cellRenderer, NUMBER_COLUMN } from './list-cell'
 import { manualCell } from './manual/manual-cell'
 import { ManualKeys } from './manual/manual-keys'
-import type { ManualActions } from './manual/manual-actions'
 import { SortHeader } from './sort-header'
 
 /** Rows that are asked for at once. */
 const BLOCK = 100
-
-/** What a person does in the list. */
-export interface ListActions {
-  readonly load: (from: number, to: number) => Promise<{ rows: readonly CustomerRow[]; customers: number } | undefined>
-  readonly sort: (column: RowColumn) => void
-  readonly sorted: (column: RowColumn) => 'ascending' | 'descending' | 'none'
-  readonly open: (row: CustomerRow) => void
-  /** The focus moved to another customer. */
-  readonly focus: (row: CustomerRow) => void
-  readonly close: () => void
-  readonly arrange: (columns: readonly ShownColumn[]) => void
-  readonly copied: (cells: number) => void
-  readonly isOpen: (row: number) => boolean
-  /** What is done in cells that are filled in by hand. */
-  readonly manual: ManualActions
-  /** Opens what can be done with a column that is filled in by hand. */
-  readonly menu: (column: ManualColumn, anchor: Element) => void
-}
+/** Rows that are drawn above and below those in view. */
+const BESIDE = 20
 
 /** The list as a grid that holds only the rows it shows. Made once for its element. */
 export class CustomersGrid {
@@ -59,6 +44,10 @@ export class CustomersGrid {
     manual: new Map(),
   }
   #columns: readonly ShownColumn[] = []
+  /** The row whose drawer is open. */
+  #marked: number | undefined
+  /** Whether rows beside those in view are drawn. */
+  #beside = false
   /** The column whose first cell gets the focus with the next rows. */
   #added: string | undefined
 
@@ -82,18 +71,27 @@ export class CustomersGrid {
   show(columns: readonly ShownColumn[], look: (column: RowColumn) => ColumnLook, context: CellContext): void {
     this.#columns = columns
     this.#context = context
-    this.#api.setGridOption('columnDefs', [
-      NUMBER_COLUMN,
-      ...columns.map((each) => this.#definition(each, look(each.column))),
-    ])
-    this.reload()
+    const definitions = columns.map((each) => this.#definition(each, look(each.column)))
+    // A grid made with its columns in one task would hold the page up.
+    inTurn(() => {
+      this.#api.setGridOption('columnDefs', [NUMBER_COLUMN, ...definitions])
+      this.#loadAnew()
+    }, this.#listening.signal)
   }
 
   /** Another list: from its top. */
   reload(): void {
-    this.#api.setGridOption('datasource', { getRows: (params) => void this.#load(params) })
     this.#api.refreshHeader()
-    this.#api.ensureIndexVisible(0)
+    inTurn(() => this.#loadAnew(), this.#listening.signal)
+  }
+
+  /** Only the rows in view are drawn with the answer, and those beside them a frame later. */
+  #loadAnew(): void {
+    this.#beside = false
+    this.#api.setGridOption('rowBuffer', 0)
+    this.#api.setGridOption('datasource', { getRows: (params) => void this.#load(params) })
+    // Asked of a list that is at its top, it would have the page laid out for nothing.
+    if (this.#api.getFirstDisplayedRowIndex() > 0) this.#api.ensureIndexVisible(0)
     requestAnimationFrame(() => this.#markSorted())
   }
 
@@ -116,8 +114,15 @@ export class CustomersGrid {
   }
 
   /** Marks the customer whose drawer is open. */
-  mark(): void {
-    this.#api.redrawRows()
+  mark(row: number | undefined): void {
+    // By hand: the grid would draw every row anew to find the two that change.
+    this.#rowElement(this.#marked)?.classList.remove('open')
+    this.#rowElement(row)?.classList.add('open')
+    this.#marked = row
+  }
+
+  #rowElement(row: number | undefined): Element | null {
+    return this.#element.querySelector(`.ag-row[row-id="${row}"]`)
   }
 
   /** Puts the focus back where it last was in the list. */
@@ -165,7 +170,7 @@ export class CustomersGrid {
       infiniteInitialRowCount: 1,
       rowHeight: 26,
       headerHeight: 40,
-      rowBuffer: 20,
+      rowBuffer: 0,
       animateRows: false,
       suppressNoRowsOverlay: true,
       suppressDragLeaveHidesColumns: true,
@@ -242,6 +247,8 @@ export class CustomersGrid {
         return
       }
       params.successCallback([...block.rows], block.customers)
+      if (!this.#beside) inTurn(() => this.#api.setGridOption('rowBuffer', BESIDE), this.#listening.signal)
+      this.#beside = true
       const added = this.#added
       this.#added = undefined
       if (added) requestAnimationFrame(() => this.focusFirst(added))

@@ -1,6 +1,6 @@
 import type { SuppressKeyboardEventParams } from 'ag-grid-community'
 import type { ModelColumn } from './columns'
-import type { GridActions } from './model-grid'
+import type { GridActions } from './grid-actions'
 import type { MetricRow, ModelRow } from './rows'
 
 /** Columns whose cells Space opens a list or an editor of. */

@@ -5,7 +5,7 @@ import type { Session } from '../../../state/session.svelte'
 import type { Workbook } from '../../../state/workbook.svelte'
 import { enterAll, enterText, type Refusal } from './cell-edit'
 import { cellText, type ModelColumn, type TypedColumn } from './columns'
-import type { CellText, GridActions } from './model-grid'
+import type { CellText, GridActions } from './grid-actions'
 import type { CategoryRow, MetricRow, ModelRow } from './rows'
 
 /** What opens beside the grid; the sheet draws it. */

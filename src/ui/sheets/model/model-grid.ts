@@ -15,43 +15,23 @@ import { cellCount, type CellRange } from '../../grid/cell-range'
 import { RangeSelection } from '../../grid/range-selection'
 import { DrawnCells } from '../../grid/renderer'
 import { STYLE_NONCE, theme } from '../../grid/theme'
-import { cellText, changedColumns, columnDefinitions, type ModelColumn, type TypedColumn } from './columns'
-import { followWeightDrag, type WeightDrag } from './drag-weight'
+import { inTurn } from '../../parts/turns'
+import { cellText, changedColumns, columnDefinitions, type ModelColumn } from './columns'
+import { followWeightDrag } from './drag-weight'
+import type { CellText, GridActions } from './grid-actions'
 import { gridKey } from './keys'
 import { attributeOf, idOf } from './row-id'
 import { keepUnchanged, type CategoryRow, type MetricRow, type ModelRow, type TotalRow } from './rows'
-
-/** A text for a cell, from the keyboard or the clipboard. */
-export interface CellText {
-  readonly row: ModelRow
-  readonly column: ModelColumn
-  readonly text: string
-}
-
-/** What a person does in the grid, in the sheet's terms. */
-export interface GridActions extends WeightDrag {
-  /** Why a text cannot stand in a cell; undefined when it can. */
-  readonly check: (row: ModelRow, column: TypedColumn, text: string) => string | undefined
-  /** Follows a text while it is typed; undefined when typing is given up. */
-  readonly ontyping: (row: ModelRow, column: TypedColumn, text: string | undefined) => void
-  readonly enter: (cell: CellText) => void
-  readonly paste: (cells: readonly CellText[]) => void
-  readonly clear: (rows: readonly ModelRow[], columns: readonly ModelColumn[], wholeRows: boolean) => void
-  /** Space, or a click on a tick box, an arrow or a caret. */
-  readonly toggle: (row: ModelRow, column: ModelColumn) => void
-  readonly fold: (row: CategoryRow, open: boolean) => void
-  /** Opens the list or the editor of a cell. */
-  readonly open: (row: MetricRow, column: ModelColumn, cell: Element) => void
-  readonly menu: (row: ModelRow, at: DOMRect) => void
-  readonly nudgeWeight: (row: MetricRow, by: number) => void
-  readonly fillDown: (rows: readonly ModelRow[], columns: readonly ModelColumn[]) => void
-  readonly select: (rows: readonly ModelRow[], columns: readonly ModelColumn[]) => void
-}
 
 /** Columns that a click changes at once, without opening anything. */
 const ON_CLICK: ReadonlySet<ModelColumn> = new Set(['on'])
 /** Columns whose cells open a list or an editor of their own. */
 const OPENS: ReadonlySet<ModelColumn> = new Set(['importance', 'column', 'scale'])
+
+/** Rows that a grid without any is given in one task. */
+const ROWS_A_TURN = 8
+/** Rows beyond these are not drawn before one scrolls to them. */
+const DRAWN_ROWS = 200
 
 /** The model as a grid. Made once for its element; rows are given to it as they change. */
 export class ModelGrid {
@@ -62,6 +42,11 @@ export class ModelGrid {
   readonly #drawn = new DrawnCells<ModelRow>()
   readonly #listening = new AbortController()
   #rows: ReadonlyMap<string, ModelRow> = new Map()
+  /** In their order, without the total. */
+  #listed: readonly ModelRow[] = []
+  /** How many of them the grid has; undefined until it has its columns. */
+  #given: number | undefined
+  #giveUp: (() => void) | undefined
 
   constructor(element: HTMLElement, actions: GridActions) {
     this.#element = element
@@ -77,21 +62,49 @@ export class ModelGrid {
     element.addEventListener('paste', (event) => this.#paste(event), { signal })
     element.addEventListener('contextmenu', (event) => this.#menu(event), { signal })
     followWeightDrag(element, (id) => this.#metricRow(id), actions, signal)
-    element.querySelector('[role="grid"]')?.setAttribute('role', 'treegrid')
+    // Made with its columns and its rows in one task it would hold the page up.
+    inTurn(() => this.#addColumns(), signal)
   }
 
   /** Shows these rows; what did not change is not drawn again. */
   show(rows: readonly (MetricRow | CategoryRow)[], total: TotalRow): void {
     const kept = keepUnchanged<ModelRow>(this.#rows, rows)
     const [last] = keepUnchanged<TotalRow>(this.#rows, [total])
-    const before = [...this.#rows.values()].filter((row) => row.kind !== 'total')
+    const before = this.#listed
     const same = before.length === kept.length && kept.every((row, i) => before[i]?.id === row.id)
     const changed = kept.filter((row) => this.#rows.get(row.id) !== row)
-    if (!same) this.#api.setGridOption('rowData', kept)
-    else for (const row of changed) this.#update(row)
-    if (this.#rows.get('total') !== last) this.#showTotal(last!)
+    const isReady = this.#given !== undefined
+    if (isReady && same) for (const row of changed) this.#update(row)
+    if (isReady && this.#rows.get('total') !== last) this.#showTotal(last!)
     this.#rows = new Map([...kept, last!].map((row) => [row.id, row]))
-    if (!same) this.#markLevels()
+    this.#listed = kept
+    if (isReady && !same) this.#give(this.#given)
+  }
+
+  #addColumns(): void {
+    const columns = columnDefinitions(
+      { ...this.#typing(), covers: this.#range.covers },
+      (row) => (row.kind === 'metric' ? row.problems : []),
+      this.#drawn,
+    )
+    this.#api.setGridOption('columnDefs', columns)
+    this.#element.querySelector('[role="grid"]')?.setAttribute('role', 'treegrid')
+    inTurn(() => {
+      const total = this.#rows.get('total')
+      if (total?.kind === 'total') this.#showTotal(total)
+      this.#give(0)
+    }, this.#listening.signal)
+  }
+
+  /** The first rows are drawn a few a frame: all at once they would hold the page up. */
+  #give(given = 0): void {
+    this.#giveUp?.()
+    const all = this.#listed.length
+    const now = given >= DRAWN_ROWS ? all : Math.min(all, given + ROWS_A_TURN)
+    this.#given = now
+    this.#api.setGridOption('rowData', this.#listed.slice(0, now))
+    this.#markLevels()
+    if (now < all) this.#giveUp = inTurn(() => this.#give(now), this.#listening.signal)
   }
 
   #update(row: ModelRow): void {
@@ -144,11 +157,7 @@ export class ModelGrid {
     return {
       theme,
       styleNonce: STYLE_NONCE,
-      columnDefs: columnDefinitions(
-        { ...this.#typing(), covers: range.covers },
-        (row) => (row.kind === 'metric' ? row.problems : []),
-        this.#drawn,
-      ),
+      columnDefs: [],
       defaultColDef: {
         sortable: false,
         resizable: false,
@@ -168,7 +177,7 @@ export class ModelGrid {
       ensureDomOrder: true,
       suppressColumnVirtualisation: true,
       // Every row of an ordinary model is drawn, so that none has to be drawn while one looks; thousands are not.
-      rowBuffer: 200,
+      rowBuffer: DRAWN_ROWS,
       onViewportChanged: () => this.#markLevels(),
       suppressCellFocus: false,
       animateRows: false,

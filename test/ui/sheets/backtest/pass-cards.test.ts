@@ -74,6 +74,7 @@ test('the heat map is read as a table, every pair once', async () => {
 test('the heat map is read pair by pair: down and up in a column, left and right along the rows', async () => {
   render(RedundancyCard, { passes: answered(), span: 7, oncopied: vi.fn() })
   const pairs = page.getByRole('slider', { name: 'Correlations of every pair, read one by one' })
+  await expect.element(pairs).toBeInTheDocument()
   pairs.element().focus()
   const said = [pairs.element().getAttribute('aria-valuetext')]
   for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowUp', 'End', 'ArrowDown']) {

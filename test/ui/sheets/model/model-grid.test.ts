@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import { ModelGrid, type GridActions } from '../../../../src/ui/sheets/model/model-grid'
+import type { GridActions } from '../../../../src/ui/sheets/model/grid-actions'
+import { ModelGrid } from '../../../../src/ui/sheets/model/model-grid'
 import { modelRows, totalRow, type RowSource } from '../../../../src/ui/sheets/model/rows'
 import { metric, modelOf } from '../../../support/model'
 import type { HealthModel } from '../../../../src/core/model/health-model'
