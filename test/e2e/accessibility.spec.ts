@@ -15,6 +15,8 @@ async function violations(page: Page, part = 'html'): Promise<unknown[]> {
   ])
 }
 
+// The longest file by far: its tests share nothing, so both workers may take them.
+test.describe.configure({ mode: 'parallel' })
 test.slow()
 
 for (const colorScheme of ['light', 'dark'] as const) {
