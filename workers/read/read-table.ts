@@ -5,6 +5,7 @@ import type { ReadingRules } from '../../src/core/column/infer-type'
 import { profileOf } from '../../src/core/column/profile'
 import type { ReadingProblem } from '../../src/core/column/reading-problem'
 import { failure, success, type Result } from '../../src/core/result'
+import { ReadKernel } from '../kernel/read-kernel'
 import type { ChunkSink, StoredColumn } from '../store/stored-table'
 import { ChunkWriter } from './chunk-writer'
 import type { ColumnReader } from './column-reader'
@@ -140,6 +141,7 @@ class Reading {
       rules: this.#rules,
       types,
       texts: this.#texts,
+      kernel: this.#source.format === 'text' ? ReadKernel.create() : undefined,
     }
     const rows = new RowReader(shape, problems, () => writer.chunkEnded(rows.columns))
     return rows
