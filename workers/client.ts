@@ -1,6 +1,7 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink'
 import type { EngineApi } from './engine-api'
 import engineUrl from './engine.worker.ts?worker&url'
+import { mourn } from './locks'
 import { scriptUrl } from './script-url'
 
 /** Thrown by every call that was under way when the engine's thread ended. */
@@ -47,10 +48,6 @@ export function startEngine(allowed: Promise<unknown>, onrestart: (why: string) 
   return { calls, restart: () => thread?.end('restarted') }
 }
 
-/**
- * A worker that is ended from outside, or ends itself, fires no event and leaves Comlink's calls pending for ever. It
- * holds a web lock while it lives, so whoever is granted that lock knows that it is dead.
- */
 function startThread(onend: (why: string) => void): Thread {
   const name = `engine ${crypto.randomUUID()}`
   const worker = new Worker(scriptUrl(engineUrl), { type: 'module', name })
@@ -71,10 +68,4 @@ function startThread(onend: (why: string) => void): Thread {
   worker.addEventListener('error', (event) => end(event.message || 'the engine could not start'))
   void remote.hello().then(() => mourn(name, watch.signal, () => end('the engine stopped')))
   return { remote, stopped, end }
-}
-
-function mourn(name: string, signal: AbortSignal, ondeath: () => void): void {
-  // Only in a secure context, which a page from localhost or https is; elsewhere the error event has to do.
-  if (!('locks' in navigator)) return
-  navigator.locks.request(name, { signal }, ondeath).catch(() => undefined)
 }

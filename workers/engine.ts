@@ -44,7 +44,7 @@ import { placeOverrides } from './rows/override-rows'
 import type { BlockRequest, CustomerDetail, RowsBlock, RowsRequest } from './rows/rows-api'
 import { rowsFile, type ExportColumn } from './rows/rows-csv'
 import { scoresCsv } from './scores'
-import type { ReadTable } from './read/read-table'
+import { readTable, type TableReader, type ReadTable } from './read/read-table'
 import { ReadingFiles } from './reading-files'
 import { datedReport, keepScores } from './snapshot'
 import type { DataStore } from './store/data-store'
@@ -78,10 +78,13 @@ export class Engine implements EngineApi {
   #sent = new Map<string, MetricFacts>()
   readonly #quality = new DataQuality((where) => this.#lookedAt(where))
 
-  /** @param up what has to be done before the engine says that it is up */
-  constructor(store: DataStore, up: Promise<unknown> = Promise.resolve()) {
+  /**
+   * @param up what has to be done before the engine says that it is up
+   * @param read what reads files, in a thread of its own where there is one
+   */
+  constructor(store: DataStore, up: Promise<unknown> = Promise.resolve(), read: TableReader = readTable) {
     this.#store = store
-    this.#files = new ReadingFiles(store)
+    this.#files = new ReadingFiles(store, read)
     this.#up = up
   }
 

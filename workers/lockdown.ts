@@ -15,6 +15,9 @@ const NETWORK = [
   'SharedWorker',
 ]
 
+/** For the engine's own reader alone, which begins by locking itself down; undefined where a browser starts no thread from a thread. */
+export const OwnWorker = (self as { Worker?: typeof Worker }).Worker
+
 function remove(name: string): void {
   for (let owner: object | null = self; owner; owner = Object.getPrototypeOf(owner) as object | null) {
     if (Object.hasOwn(owner, name)) Reflect.deleteProperty(owner, name)
@@ -24,5 +27,3 @@ function remove(name: string): void {
 
 // The development server does not fill the word in: what is not said to be off is on.
 if (typeof __GUARDED__ === 'undefined' || __GUARDED__) for (const name of NETWORK) remove(name)
-
-export {}

@@ -12,7 +12,7 @@ import type { JoinAnswer, JoinedFacts, JoinHow, ReadProgress, ReadRequest } from
 import type { LookedAt } from './problems-csv'
 import { cleanRead, guessedRoles, type CleaningRoles } from './read/clean-read'
 import { joinTables, type JoinedTables, type UpTo } from './read/join-tables'
-import { readTable, type ReadTable } from './read/read-table'
+import type { ReadTable, TableReader } from './read/read-table'
 import { retype } from './read/retype'
 import { StorageFull, type DataStore, type Staging } from './store/data-store'
 import { storedColumn, storeTable } from './store/store-table'
@@ -23,7 +23,7 @@ export interface Read extends ReadTable {
 }
 
 /** What was read or joined, before anything is done about what is wrong with it. */
-type Raw = Pick<ReadTable, 'table' | 'report' | 'lineOf'>
+type Raw = Pick<ReadTable, 'table' | 'report' | 'lines'>
 
 /** How files were joined, and how well. */
 interface Joining {
@@ -46,6 +46,7 @@ const NO_CHOICES: Choices = { cleaning: NO_CLEANING }
  */
 export class ReadingFiles {
   readonly #store: DataStore
+  readonly #read: TableReader
   #files: Read[] = []
   #raw: Raw | undefined
   #joining: Joining | undefined
@@ -58,8 +59,10 @@ export class ReadingFiles {
   /** The workbook that is read for. */
   #workbook: string | undefined
 
-  constructor(store: DataStore) {
+  /** @param read what reads each of them */
+  constructor(store: DataStore, read: TableReader) {
     this.#store = store
+    this.#read = read
   }
 
   get workbook(): string | undefined {
@@ -72,9 +75,10 @@ export class ReadingFiles {
     const orphans = (this.#joining?.matches ?? []).flatMap(({ name, matches }) => {
       const file = this.#files.find((each) => each.report.file === name)
       const key = this.#joining?.recipe.files.find((each) => each.name === name)?.join?.key
-      return file && key !== undefined ? [{ name, key, matches, table: file.table, lineOf: file.lineOf }] : []
+      return file && key !== undefined ? [{ name, key, matches, table: file.table, lineOf: lineOf(file) }] : []
     })
-    return { ...this.#raw, orphans }
+    const { table, report } = this.#raw
+    return { table, report, lineOf: lineOf(this.#raw), orphans }
   }
 
   async read(
@@ -99,7 +103,7 @@ export class ReadingFiles {
       },
     }
     try {
-      const result = await readTable(source, options, staging)
+      const result = await this.#read(source, options, staging)
       if (!result.ok) await staging.abandon()
       else {
         const file = { ...result.value, staging }
@@ -172,7 +176,7 @@ export class ReadingFiles {
     return this.#prepare({
       table,
       report: { ...report, problems: [...report.problems, ...changed] },
-      lineOf: main.lineOf,
+      lines: main.lines,
     })
   }
 
@@ -235,7 +239,7 @@ export class ReadingFiles {
     const staging = await this.#store.begin({ workbook: this.#workbook!, name: report.file })
     try {
       const stored = await storeTable(table, staging)
-      await this.#use({ table, report, stored, staging, lineOf: this.#raw!.lineOf })
+      await this.#use({ table, report, stored, staging, lines: this.#raw!.lines })
       return undefined
     } catch (error) {
       await staging.abandon()
@@ -266,6 +270,10 @@ export class ReadingFiles {
   used(): void {
     this.#forgetAll()
   }
+}
+
+function lineOf({ lines }: Raw): (row: number) => number {
+  return (row) => lines.lineOf(row)
 }
 
 function namesOf({ report }: Read): { name: string; columns: string[] } {

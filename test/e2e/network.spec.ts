@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page, Worker } from '@playwright/test'
 import { expect, test as base } from '@playwright/test'
 import { serve } from '../tools/serve.mjs'
-import { openPage } from '../support/workbook'
+import { openPage, openSample } from '../support/workbook'
 
 declare const importScripts: (url: string) => void
 
@@ -25,7 +25,7 @@ const test = base.extend<{ foreign: Served }>({
 
 async function engineOf(page: Page): Promise<Worker> {
   await expect.poll(() => page.workers().length).toBeGreaterThan(0)
-  return page.workers().find((worker) => worker.url().includes('engine.worker'))!
+  return page.workers().find((worker) => /engine\.worker[^#]*$/.test(worker.url()))!
 }
 
 /** Every way out of the engine's thread, tried from inside; each answers with what became of it. */
@@ -70,6 +70,15 @@ test('the engine cannot reach the network, on a first and on a second visit', as
   await page.reload()
   await expect(page.getByRole('button', { name: 'Choose files' })).toBeEnabled({ timeout: 30_000 })
   expect(await waysOut(await engineOf(page), foreign.url)).toEqual(HELD)
+  expect(foreign.hits).toEqual([])
+  await app.close()
+})
+
+test('nor can the thread that reads for it', async ({ page, foreign }) => {
+  const app = await serve({ dir: GUARDED, base: '/some/deep/path/' })
+  await openSample(page, app.url)
+  const reader = page.workers().find((worker) => worker.url().endsWith('#reader'))!
+  expect(await waysOut(reader, foreign.url)).toEqual(HELD)
   expect(foreign.hits).toEqual([])
   await app.close()
 })

@@ -8,7 +8,7 @@ import { layerRules } from './layers.js'
 
 export default defineConfig(
   {
-    ignores: ['dist/', 'test-results/', 'node_modules/', '.svelte-check/', 'test/bench/', 'workers/kernel/score.as.ts'],
+    ignores: ['dist/', 'test-results/', 'node_modules/', '.svelte-check/', 'test/bench/', 'workers/kernel/*.as.ts'],
   },
   js.configs.recommended,
   ...ts.configs.strictTypeChecked,

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-const SOURCE = fileURLToPath(new URL('score.as.ts', import.meta.url))
+const FOLDER = fileURLToPath(new URL('.', import.meta.url))
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/healthsheet/', import.meta.url))
 
 // No runtime and no start-up code: every function works on addresses in a memory that the page's engine owns.
@@ -26,11 +26,12 @@ const COMPILER = 'assemblyscript/asc'
  */
 
 /**
- * The kernel's WebAssembly, compiled once per text of its source.
+ * A kernel's WebAssembly, compiled once per text of its source.
+ * @param {string} name of its source file in this folder
  * @returns {Promise<Buffer>}
  */
-async function kernelBytes() {
-  const source = readFileSync(SOURCE, 'utf8')
+async function kernelBytes(name) {
+  const source = readFileSync(FOLDER + name, 'utf8')
   const options = [...OPTIONS, ...FEATURES]
   const kept = `${CACHE}kernel-${createHash('sha256').update(options.join(' ')).update(source).digest('hex')}.wasm`
   if (existsSync(kept)) return readFileSync(kept)
@@ -39,21 +40,21 @@ async function kernelBytes() {
   const compiler = /** @type {{ default: Compiler }} */ (loaded)
   /** @type {Buffer | undefined} */
   let bytes
-  const { error, stderr } = await compiler.default.main(['score.as.ts', ...options, '--outFile', 'score.wasm'], {
-    readFile: (name) => (name === 'score.as.ts' ? source : null),
+  const { error, stderr } = await compiler.default.main([name, ...options, '--outFile', 'kernel.wasm'], {
+    readFile: (wanted) => (wanted === name ? source : null),
     writeFile: (_, contents) => {
       bytes = Buffer.from(contents)
     },
     listFiles: () => [],
   })
-  if (error || !bytes) throw new Error(`the kernel does not compile\n${stderr.toString()}`)
+  if (error || !bytes) throw new Error(`${name} does not compile\n${stderr.toString()}`)
   mkdirSync(CACHE, { recursive: true })
   writeFileSync(kept, bytes)
   return bytes
 }
 
 /**
- * Makes `import kernel from './score.as.ts?kernel'` the compiled bytes in base 64: the worker cannot fetch them.
+ * Makes `import kernel from './score.as.ts?kernel'`, and that of its neighbours, the compiled bytes in base 64: the worker cannot fetch them.
  * @returns {import('vite').Plugin}
  */
 export function kernel() {
@@ -61,9 +62,10 @@ export function kernel() {
     name: 'kernel',
     enforce: 'pre',
     async load(id) {
-      if (!id.endsWith('score.as.ts?kernel')) return undefined
-      this.addWatchFile(SOURCE)
-      return `export default ${JSON.stringify((await kernelBytes()).toString('base64'))}`
+      const name = /([\w-]+\.as\.ts)\?kernel$/.exec(id)?.[1]
+      if (!name) return undefined
+      this.addWatchFile(FOLDER + name)
+      return `export default ${JSON.stringify((await kernelBytes(name)).toString('base64'))}`
     },
   }
 }

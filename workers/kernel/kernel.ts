@@ -87,13 +87,19 @@ export interface Kernel {
 
 /** The kernel; undefined where WebAssembly or its SIMD is missing, or the page's policy forbids it. */
 export function loadKernel(): Kernel | undefined {
-  try {
-    const bytes = Uint8Array.from(atob(kernelBase64), (character) => character.charCodeAt(0))
-    if (!WebAssembly.validate(bytes)) return undefined
-    const module = new WebAssembly.Module(bytes)
-    return {
+  const module = compiled(kernelBase64)
+  return (
+    module && {
       attach: (memory) => new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelExports,
     }
+  )
+}
+
+/** The module of compiled bytes in base 64; undefined where it cannot run. */
+export function compiled(base64: string): WebAssembly.Module | undefined {
+  try {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+    return WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : undefined
   } catch {
     return undefined
   }

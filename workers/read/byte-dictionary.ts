@@ -1,4 +1,6 @@
 import { MAX_CODES, MISSING_CODE } from '../../src/core/column/column'
+import { KnownTexts } from '../kernel/known-texts'
+import type { ReadKernel } from '../kernel/read-kernel'
 import { mayBlank, skipBack, skipForward } from './blanks'
 import type { Cells } from './column-reader'
 
@@ -19,6 +21,15 @@ export class ByteDictionary {
   #seen: Uint8Array | undefined
   #view: DataView = new DataView(new ArrayBuffer(0))
   #scratch = new Uint8Array(64)
+  readonly #kernel: ReadKernel | undefined
+  /** What the kernel finds by itself. */
+  readonly #known: KnownTexts | undefined
+
+  /** @param kernel finds the cells of the bytes that it holds */
+  constructor(kernel?: ReadKernel) {
+    this.#kernel = kernel
+    this.#known = kernel && new KnownTexts(kernel)
+  }
 
   get size(): number {
     return this.#size
@@ -26,7 +37,11 @@ export class ByteDictionary {
 
   /** How often each entry was added. */
   get counts(): Uint32Array {
-    return Uint32Array.from({ length: this.#size }, (_, entry) => this.#entries[entry * STRIDE + COUNT]!)
+    const found = this.#known?.counts
+    return Uint32Array.from(
+      { length: this.#size },
+      (_, entry) => this.#entries[entry * STRIDE + COUNT]! + (found?.[entry] ?? 0),
+    )
   }
 
   /** The number of bytes[start … end), which it is given when it is new; −1 when it is new and `limit` are known. */
@@ -69,24 +84,38 @@ export class ByteDictionary {
    * many are known as there are codes.
    * @returns how many were added
    */
-  addCells(bytes: Uint8Array, bounds: Int32Array, { from, stride, rows }: Cells, codes: Uint16Array): number {
-    let at = from
-    for (let row = 0; row < rows; row++) {
-      let start = bounds[at]!
-      let end = bounds[at + 1]!
-      at += stride
-      if (start < end && (mayBlank(bytes[start]!) || mayBlank(bytes[end - 1]!))) {
-        start = skipForward(bytes, start, end)
-        end = skipBack(bytes, start, end)
+  addCells(bytes: Uint8Array, bounds: Int32Array, cells: Cells, codes: Uint16Array): number {
+    const { from, stride, rows } = cells
+    const known = this.#known && this.#known.size > 0 && this.#kernel?.holds(bytes) ? this.#known : undefined
+    for (let row = 0; row < rows;) {
+      if (known) {
+        const found = this.#kernel!.find(from + row * stride, stride, rows - row, known)
+        codes.set(found, row)
+        row += found.length
       }
-      if (start === end) codes[row] = MISSING_CODE
-      else {
-        const code = this.add(bytes, start, end, MAX_CODES)
+      // What is new to the kernel seldom comes alone.
+      for (const until = known ? Math.min(rows, row + RUN) : rows; row < until; row++) {
+        const code = this.#addCell(bytes, bounds[from + row * stride]!, bounds[from + row * stride + 1]!)
         if (code < 0) return row
         codes[row] = code
       }
     }
     return rows
+  }
+
+  #addCell(bytes: Uint8Array, from: number, to: number): number {
+    let start = from
+    let end = to
+    if (start < end && (mayBlank(bytes[start]!) || mayBlank(bytes[end - 1]!))) {
+      start = skipForward(bytes, start, end)
+      end = skipBack(bytes, start, end)
+    }
+    return start === end ? MISSING_CODE : this.add(bytes, start, end, MAX_CODES)
+  }
+
+  /** Lets the kernel find what was new to it. Ends what the kernel has handed over. */
+  teach(): void {
+    this.#known?.learn(this.#entries, this.#size, this.#words, this.#wordsUsed)
   }
 
   /** Where an entry lies in `bytes`. */
@@ -153,6 +182,8 @@ export class ByteDictionary {
   }
 }
 
+/** Cells that are looked up here after one that the kernel does not know. */
+const RUN = 8
 const STRIDE = 4
 const LENGTH = 1
 const START = 2

@@ -8,6 +8,7 @@ import {
 } from '../../src/core/column/infer-type'
 import { isMissingWord } from '../../src/core/column/missing-word'
 import { parseNumber } from '../../src/core/column/number-text'
+import type { ReadKernel } from '../kernel/read-kernel'
 import { CHUNK_ROWS, type Layout } from '../store/stored-table'
 import { skipBack, skipForward } from './blanks'
 import { ByteDictionary } from './byte-dictionary'
@@ -23,6 +24,9 @@ export interface OddCell {
   readonly row: number
   readonly text: string
 }
+
+/** Cells that are looked at here after one that the kernel leaves alone. */
+const RUN = 8
 
 /** The cells of one column in a batch of rows. */
 export interface Cells {
@@ -57,13 +61,17 @@ export class ColumnReader {
   unfit = false
   /** Whether the texts are only the days of longer texts. */
   days = false
-  #dictionary = new ByteDictionary()
+  readonly #kernel: ReadKernel | undefined
+  #dictionary: ByteDictionary
   #codes = new Uint16Array(1024)
   #floats = new Float64Array()
   #text = new TextChunk()
 
-  constructor(name: string, wanted: ColumnType | undefined, rules: ReadingRules) {
+  /** @param kernel helps with the cells of the bytes that it holds */
+  constructor(name: string, wanted: ColumnType | undefined, rules: ReadingRules, kernel?: ReadKernel) {
     this.name = name
+    this.#kernel = kernel
+    this.#dictionary = new ByteDictionary(kernel)
     this.#wanted = wanted
     this.#rules = rules
     this.layout = wanted === 'text' ? 'text' : 'coded'
@@ -84,11 +92,36 @@ export class ColumnReader {
       this.#makeRoom((row % CHUNK_ROWS) + rows)
       done = this.#dictionary.addCells(bytes, bounds, cells, this.#codes.subarray(row % CHUNK_ROWS))
     }
+    if (this.layout === 'text' && this.#kernel?.holds(bytes))
+      done = this.#gather(this.#kernel, bytes, bounds, cells, done)
     for (; done < rows; done++) {
       const [start, end] = [bounds[from + done * stride]!, bounds[from + done * stride + 1]!]
       const first = skipForward(bytes, start, end)
       this.add(bytes, first, skipBack(bytes, first, end), row + done)
     }
+  }
+
+  /** Sets the texts of most cells at once; answers with how many of all. */
+  #gather(kernel: ReadKernel, bytes: Uint8Array, bounds: Int32Array, cells: Cells, first: number): number {
+    const { from, stride, rows, row } = cells
+    let done = first
+    while (done < rows) {
+      const found = kernel.gather(from + done * stride, stride, rows - done)
+      this.#text.setAll((row + done) % CHUNK_ROWS, found.bytes, found.ends)
+      done += found.ends.length
+      // What is not ASCII seldom comes alone.
+      for (const until = Math.min(rows, done + RUN); done < until; done++) {
+        const [start, end] = [bounds[from + done * stride]!, bounds[from + done * stride + 1]!]
+        const trimmed = skipForward(bytes, start, end)
+        this.#addText(bytes, trimmed, skipBack(bytes, trimmed, end), row + done)
+      }
+    }
+    return done
+  }
+
+  /** Lets the kernel find the texts that were new to it. */
+  teach(): void {
+    if (this.layout === 'coded' && !this.days) this.#dictionary.teach()
   }
 
   /** Ends a chunk of so many rows. */

@@ -81,6 +81,7 @@ export class DelimitedSource implements TableSource {
       quote: quotes ? quote.charCodeAt(0) : 0,
       literalQuotes: new Set(this.#literalQuotes.keys()),
       firstLine: this.#skip > 0 ? 2 : 1,
+      kernel: rows.kernel,
     })
   }
 }

@@ -5,10 +5,12 @@ import type { ReadingRules } from '../../src/core/column/infer-type'
 import { profileOf } from '../../src/core/column/profile'
 import type { ReadingProblem } from '../../src/core/column/reading-problem'
 import { failure, success, type Result } from '../../src/core/result'
+import { ReadKernel } from '../kernel/read-kernel'
 import type { ChunkSink, StoredColumn } from '../store/stored-table'
 import { ChunkWriter } from './chunk-writer'
 import type { ColumnReader } from './column-reader'
 import { finishColumn, inferColumns, type FinishedColumn } from './finish-columns'
+import type { LineMap } from './line-map'
 import { openSource } from './open-source'
 import { ProblemList } from './problem-list'
 import { RowReader } from './row-reader'
@@ -29,9 +31,12 @@ export interface ReadTable {
   readonly table: Table
   readonly stored: readonly StoredColumn[]
   readonly report: ImportReport
-  /** The physical line that a row starts on, from 1. */
-  readonly lineOf: (row: number) => number
+  /** The physical lines that the rows start on. */
+  readonly lines: LineMap
 }
+
+/** What reads a file into typed columns, see readTable: in this thread or in another. */
+export type TableReader = (source: Blob, options: ReadOptions, sink: ChunkSink) => Promise<Result<ReadTable>>
 
 /** Share of a column's cells that may be no numbers before it is no column of numbers. */
 const MOST_UNREADABLE = 0.1
@@ -52,6 +57,7 @@ export async function readTable(source: Blob, options: ReadOptions, sink: ChunkS
   } catch (error) {
     if (signal.aborted) return told({ about: 'reading', kind: 'cancelled', file, rows: 0 })
     if (error instanceof Refusal) return told(error.problem)
+    if (isOutOfMemory(error)) return told({ about: 'reading', kind: 'reading ended', file, rows: 0 })
     if (error instanceof DOMException && error.name === 'NotFoundError')
       return told({ about: 'reading', kind: 'folder', file })
     if (error instanceof DOMException && error.name === 'NotReadableError') {
@@ -59,6 +65,13 @@ export async function readTable(source: Blob, options: ReadOptions, sink: ChunkS
     }
     throw error
   }
+}
+
+/** What the machine has no room for in one piece is an error that can be caught; what it has no room for at all is none. */
+function isOutOfMemory(error: unknown): boolean {
+  return (
+    error instanceof RangeError && /allocation failed|invalid (?:typed )?(?:array|string) length/i.test(error.message)
+  )
 }
 
 /** One file being read, as often as it takes to understand it. */
@@ -128,6 +141,7 @@ class Reading {
       rules: this.#rules,
       types,
       texts: this.#texts,
+      kernel: this.#source.format === 'text' ? ReadKernel.create() : undefined,
     }
     const rows = new RowReader(shape, problems, () => writer.chunkEnded(rows.columns))
     return rows
@@ -182,8 +196,7 @@ class Reading {
       counts: problems.counts,
       preview: previewOf(table, oddRows, rows),
     }
-    const { lines } = rows
-    return success({ table, stored: finished.map(({ stored }) => stored), report, lineOf: (row) => lines.lineOf(row) })
+    return success({ table, stored: finished.map(({ stored }) => stored), report, lines: rows.lines })
   }
 
   /** Tells the mistakes of the columns by their lines; gives the rows that have one. */

@@ -3,6 +3,7 @@ import type { ColumnType } from '../../src/core/column/column'
 import type { ReadingRules } from '../../src/core/column/infer-type'
 import { trim } from '../../src/core/column/trim'
 import { unguarded } from '../../src/core/export/csv'
+import type { ReadKernel } from '../kernel/read-kernel'
 import { CHUNK_ROWS } from '../store/stored-table'
 import { mayBlank, skipBack, skipForward } from './blanks'
 import { ColumnReader, REMEMBERED } from './column-reader'
@@ -23,6 +24,8 @@ export interface RowReaderOptions {
   readonly types: ReadonlyMap<string, ColumnType>
   /** Columns that an earlier reading found to be text. */
   readonly texts: ReadonlySet<string>
+  /** Does what rows of a delimited file need most, where it can run. */
+  readonly kernel?: ReadKernel | undefined
 }
 
 /** As many as a spreadsheet has. */
@@ -93,10 +96,15 @@ export class RowReader implements CellSink {
     return this.columns.length
   }
 
-  plainRows(bytes: Uint8Array, bounds: Int32Array, rows: number, line: number): void {
+  /** What finds plain rows for the tokenizer. */
+  get kernel(): ReadKernel | undefined {
+    return this.#options.kernel
+  }
+
+  plainRows(bytes: Uint8Array, bounds: Int32Array, rows: number, line: number, mayBeGuarded = true): void {
     const { columns } = this
     const stride = 2 * columns.length
-    const guarded = this.#options.guards && hasGuard(bytes, bounds, rows * stride)
+    const guarded = this.#options.guards && mayBeGuarded && hasGuard(bytes, bounds, rows * stride)
     if (guarded || this.#odd.length > 0 || hasBlankRow(bytes, bounds, rows, stride)) {
       for (let row = 0; row < rows; row++) this.#oneRow(bytes, bounds, row * stride, line + row)
       return
@@ -110,6 +118,8 @@ export class RowReader implements CellSink {
       done += some
       if (this.rows % CHUNK_ROWS === 0) this.#endChunk(CHUNK_ROWS)
     }
+    // Not before all columns have their cells: what the kernel has handed over ends when it learns.
+    if (this.kernel) for (const column of columns) column.teach()
   }
 
   #oneRow(bytes: Uint8Array, bounds: Int32Array, from: number, line: number): void {
@@ -144,7 +154,7 @@ export class RowReader implements CellSink {
       return
     }
     this.#first = undefined
-    const { header, guards, width, rules, types, texts } = this.#options
+    const { header, guards, width, rules, types, texts, kernel } = this.#options
     const columns = Math.max(width, cells.length)
     this.tooWide = columns > MOST_COLUMNS
     if (this.tooWide) return
@@ -154,7 +164,7 @@ export class RowReader implements CellSink {
     this.nameLine = line
     this.#tellNames(line)
     this.columns = this.names.map(
-      ({ name }) => new ColumnReader(name, texts.has(name) ? 'text' : types.get(name), rules),
+      ({ name }) => new ColumnReader(name, texts.has(name) ? 'text' : types.get(name), rules, kernel),
     )
     if (header) return
     for (const [column, cell] of cells.entries()) {

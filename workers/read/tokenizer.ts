@@ -1,3 +1,5 @@
+import { MOST_BYTES, MOST_CELLS as MOST_KERNEL_CELLS, type ReadKernel } from '../kernel/read-kernel'
+
 const LF = 10
 const CR = 13
 const NUL = 0
@@ -22,8 +24,9 @@ export interface CellSink {
    * Rows of that many cells, one a line, without anything odd in them.
    * @param bounds where each cell starts and ends in `bytes`, two numbers a cell, row after row
    * @param line the physical line of the first of them
+   * @param mayBeGuarded false where no cell is known to begin with an apostrophe
    */
-  plainRows: (bytes: Uint8Array, bounds: Int32Array, rows: number, line: number) => void
+  plainRows: (bytes: Uint8Array, bounds: Int32Array, rows: number, line: number, mayBeGuarded?: boolean) => void
   /** Something about the running row that the person should know. */
   oddity: (kind: Oddity, line: number, column: number, text?: string) => void
 }
@@ -37,6 +40,8 @@ export interface TokenizerOptions {
   readonly literalQuotes: ReadonlySet<number>
   /** The physical line that the first byte is on; 1 unless told otherwise. */
   readonly firstLine?: number
+  /** What finds plain rows; the loop in here does where it is left out. */
+  readonly kernel?: ReadKernel | undefined
 }
 
 /** Cells that are handed over together: as many as stay in the processor's nearest memory with what they say. */
@@ -57,6 +62,7 @@ export class Tokenizer {
   readonly #literalQuotes: ReadonlySet<number>
   /** Bytes that end the run of a plain cell. */
   readonly #special = new Uint8Array(256)
+  readonly #kernel: ReadKernel | undefined
   readonly #bounds = new Int32Array(2 * MOST_CELLS)
   #state: number = STATE.start
   /** The part of the running cell that earlier chunks, or an undone quote, have left. */
@@ -71,12 +77,14 @@ export class Tokenizer {
   #openLine = 0
   #crInQuotes = false
 
-  constructor(sink: CellSink, { delimiter, quote, literalQuotes, firstLine = 1 }: TokenizerOptions) {
+  constructor(sink: CellSink, { delimiter, quote, literalQuotes, firstLine = 1, kernel }: TokenizerOptions) {
     this.#sink = sink
     this.#delimiter = delimiter
     this.#quote = quote
     this.#literalQuotes = literalQuotes
     this.#line = firstLine
+    // The kernel knows bytes alone.
+    this.#kernel = delimiter < 256 && quote < 256 ? kernel : undefined
     for (const byte of [delimiter, LF, CR, NUL]) this.#special[byte] = 1
   }
 
@@ -87,12 +95,18 @@ export class Tokenizer {
 
   /** Reads the next bytes of the file. */
   push(bytes: Uint8Array): void {
+    if (!this.#kernel) this.#pushAll(bytes)
+    else for (let at = 0; at < bytes.length; at += MOST_BYTES) this.#pushAll(bytes.subarray(at, at + MOST_BYTES))
+  }
+
+  #pushAll(bytes: Uint8Array): void {
     let at = 0
+    this.#kernel?.take(bytes)
     while (at < bytes.length) {
       switch (this.#state) {
         case STATE.start:
           if (this.#column === 0 && this.#sink.width > 0 && this.#sink.width <= MOST_CELLS)
-            at = this.#plainRows(bytes, at)
+            at = this.#kernel ? this.#foundRows(this.#kernel, bytes.length, at) : this.#plainRows(bytes, at)
           if (at < bytes.length) at = this.#startCell(bytes, at)
           break
         case STATE.plain:
@@ -165,6 +179,25 @@ export class Tokenizer {
     }
     this.#handOver(bytes, rows)
     return taken
+  }
+
+  /** The same, found by the kernel. */
+  #foundRows(kernel: ReadKernel, length: number, from: number): number {
+    const { width } = this.#sink
+    const parting = {
+      width,
+      delimiter: this.#delimiter,
+      quote: this.#quote,
+      someLiteral: this.#literalQuotes.size > 0,
+    }
+    const most = Math.floor(MOST_KERNEL_CELLS / width)
+    for (let at = from; ;) {
+      const { rows, taken, guarded } = kernel.split(at, length, parting)
+      if (rows > 0) this.#sink.plainRows(kernel.text(length), kernel.bounds, rows, this.#line, guarded)
+      this.#line += rows
+      at = taken
+      if (rows < most) return at
+    }
   }
 
   #handOver(bytes: Uint8Array, rows: number): void {

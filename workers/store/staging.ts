@@ -2,7 +2,7 @@ import type { ImportReport } from '../../src/core/column/import-report'
 import { failure, success, type Result } from '../../src/core/result'
 import { isQuota, type DataDatabase, type DataRecord, type Manifest } from './data-database'
 import { StorageFull, type Staging, type StoredPart } from './data-store'
-import { holdLock } from './locks'
+import { holdLock } from '../locks'
 import { describingRecords, recordsOf } from './records'
 import type { StoredColumn } from './stored-table'
 

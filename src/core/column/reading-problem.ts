@@ -23,7 +23,7 @@ export type ReadingProblem =
   | (InFile & { readonly kind: 'damaged file'; readonly what: string })
   | (InFile & { readonly kind: 'too large'; readonly size: number; readonly most: number; readonly todo: string })
   | (InFile & { readonly kind: 'no sheet'; readonly sheet: string | undefined })
-  | (InFile & { readonly kind: 'cancelled' | 'storage failed'; readonly rows: number })
+  | (InFile & { readonly kind: 'cancelled' | 'reading ended' | 'storage failed'; readonly rows: number })
   | (InFile & { readonly kind: 'storage full'; readonly needed: number })
   | (InFile & { readonly kind: 'needs the file' | 'too many values'; readonly column: string })
   | (InFile & { readonly kind: 'windows-1252' })
@@ -121,6 +121,8 @@ const WORDS: { readonly [Kind in ReadingKind]: Words<Kind> } = {
   'damaged data': ({ file }) =>
     `Part of the data of ${file} in this browser is damaged. The model is fine. Read the file again.`,
   cancelled: ({ rows }) => `Reading stopped after ${counted(rows, 'row')}. Your previous data is unchanged.`,
+  'reading ended': ({ file, rows }) =>
+    `The browser ended the reading of ${file}${rows > 0 ? ` after ${counted(rows, 'row')}` : ''}, most likely for want of memory. Your previous data is unchanged. Close other tabs and read it again, or leave out columns that are not needed.`,
   'storage full': ({ file, needed }) =>
     `This browser has no room for ${file}: it needs about ${bytes(needed)}. Your previous data is kept. Free some space and read it again.`,
   'storage failed': ({ file }) =>

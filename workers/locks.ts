@@ -1,3 +1,4 @@
+// Only in a secure context, which a page from localhost or https is.
 function locks(): LockManager | undefined {
   return typeof navigator === 'object' && 'locks' in navigator ? navigator.locks : undefined
 }
@@ -23,4 +24,15 @@ export async function isFree(name: string): Promise<boolean> {
   } catch {
     return false
   }
+}
+
+/**
+ * Calls `ondeath` when the thread that holds a lock has ended, unless `signal` was aborted before. A worker that is ended
+ * from outside, or ends itself, fires no event and leaves Comlink's calls pending for ever; whoever is granted a lock that
+ * it holds while it lives knows that it is dead. Without web locks the error event has to do.
+ */
+export function mourn(name: string, signal: AbortSignal, ondeath: () => void): void {
+  locks()
+    ?.request(name, { signal }, ondeath)
+    .catch(() => undefined)
 }
