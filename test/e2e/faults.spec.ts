@@ -299,7 +299,7 @@ test('case 2: an import runs out of memory and takes the tab with it; the next s
   test.slow()
   const options = launchOptions()
   // So little that the tab is soon out of it.
-  const browser = await chromium.launch({ ...options, args: [...options.args, '--js-flags=--max-old-space-size=160'] })
+  const browser = await chromium.launch({ ...options, args: [...options.args, '--js-flags=--max-old-space-size=224'] })
   const context = await browser.newContext()
   const page = await context.newPage()
   await openSample(page, app.url)

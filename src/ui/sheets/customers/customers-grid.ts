@@ -29,7 +29,7 @@ import { SortHeader } from './sort-header'
 /** Rows that are asked for at once. */
 const BLOCK = 100
 /** Rows that are drawn above and below those in view. */
-const BESIDE = 20
+const BESIDE = 8
 
 /** The list as a grid that holds only the rows it shows. Made once for its element. */
 export class CustomersGrid {

@@ -21,7 +21,7 @@ import { followWeightDrag } from './drag-weight'
 import type { CellText, GridActions } from './grid-actions'
 import { gridKey } from './keys'
 import { attributeOf, idOf } from './row-id'
-import { keepUnchanged, type CategoryRow, type MetricRow, type ModelRow, type TotalRow } from './rows'
+import { keepUnchanged, looksAlike, type CategoryRow, type MetricRow, type ModelRow, type TotalRow } from './rows'
 
 /** Columns that a click changes at once, without opening anything. */
 const ON_CLICK: ReadonlySet<ModelColumn> = new Set(['on'])
@@ -82,8 +82,9 @@ export class ModelGrid {
   }
 
   #addColumns(): void {
+    const { check, ontyping } = this.#actions
     const columns = columnDefinitions(
-      { ...this.#typing(), covers: this.#range.covers },
+      { check, ontyping, covers: this.#range.covers },
       (row) => (row.kind === 'metric' ? row.problems : []),
       this.#drawn,
     )
@@ -195,11 +196,6 @@ export class ModelGrid {
       onCellEditRequest: ({ data, column, newValue }) =>
         this.#actions.enter({ row: data, column: column.getColId() as ModelColumn, text: String(newValue) }),
     }
-  }
-
-  #typing(): Pick<GridActions, 'check' | 'ontyping'> {
-    const { check, ontyping } = this.#actions
-    return { check, ontyping }
   }
 
   #metricRow(id: string): MetricRow | undefined {
@@ -354,10 +350,4 @@ export class ModelGrid {
       if (element.getAttribute('data-metric') !== metric.name) element.setAttribute('data-metric', metric.name)
     }
   }
-}
-
-/** Whether a row keeps its classes: whether it counts, and what is wrong with it. */
-function looksAlike(before: ModelRow, after: ModelRow): boolean {
-  if (before.kind !== 'metric' || after.kind !== 'metric') return before.kind === after.kind
-  return before.active === after.active && before.problems === after.problems
 }

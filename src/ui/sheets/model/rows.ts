@@ -165,3 +165,9 @@ function sameFields(a: object, b: object): boolean {
   const left = Object.entries(a)
   return left.length === Object.keys(b).length && left.every(([key, value]) => Reflect.get(b, key) === value)
 }
+
+/** Whether a row keeps its classes: whether it counts, and what is wrong with it. */
+export function looksAlike(before: ModelRow, after: ModelRow): boolean {
+  if (before.kind !== 'metric' || after.kind !== 'metric') return before.kind === after.kind
+  return before.active === after.active && before.problems === after.problems
+}
