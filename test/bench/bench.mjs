@@ -1,8 +1,9 @@
 // @ts-check
 /**
  * Measures the engine against its floor and its peers, in Node and in Chromium, and the product itself under a hand:
- * node bench.mjs [--rows 1000000] [--metrics 12] [--large] [--import] [--journey]. Prints one JSON line a figure; ratios are what
- * counts, since machines differ.
+ * node bench.mjs [--rows 1000000] [--metrics 12] [--large] [--import] [--journey] [--only].
+ * With --only just the parts that are named are run. Prints one JSON line a figure; ratios are what counts, since machines
+ * differ.
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     large: { type: 'boolean', default: false },
     import: { type: 'boolean', default: false },
     journey: { type: 'boolean', default: false },
+    only: { type: 'boolean', default: false },
   },
 })
 const rows = Number(values.rows)
@@ -81,20 +83,24 @@ console.log(
   }),
 )
 
-for (const line of inNode(rows)) print('node', line)
-const { own, peers } = await inChromium()
-for (const line of own) print('chromium', line)
-const weightChange = /** @type {Line} */ (own.find(({ name }) => name === 'weight change'))
-for (const line of peers) print('chromium', { ...line, ratio: line.milliseconds / weightChange.milliseconds })
-const { hyperFormula } = await import('./hyperformula.mjs')
-const sheet = hyperFormula()
-const scaled = (sheet.milliseconds * rows) / sheet.rows
-print('node', { ...sheet, ratio: scaled / weightChange.milliseconds })
+async function scoring() {
+  for (const line of inNode(rows)) print('node', line)
+  const { own, peers } = await inChromium()
+  for (const line of own) print('chromium', line)
+  const weightChange = /** @type {Line} */ (own.find(({ name }) => name === 'weight change'))
+  for (const line of peers) print('chromium', { ...line, ratio: line.milliseconds / weightChange.milliseconds })
+  const { hyperFormula } = await import('./hyperformula.mjs')
+  const sheet = hyperFormula()
+  const scaled = (sheet.milliseconds * rows) / sheet.rows
+  print('node', { ...sheet, ratio: scaled / weightChange.milliseconds })
+}
+
 /** @param {number} count */
 function memoryLine(count) {
   const command = ['--expose-gc', join(here, 'memory.mjs'), String(count), String(metrics)]
   return execFileSync(process.execPath, command, { cwd: root, encoding: 'utf8' }).trim()
 }
+if (!values.only) await scoring()
 for (const count of values.large ? [5_000_000, 10_000_000] : []) {
   for (const line of inNode(count)) print('node', line)
   console.log(memoryLine(count))
