@@ -14,6 +14,7 @@ import {
   openPage,
   openSample,
   saved,
+  threadsNamed,
 } from '../support/workbook'
 
 declare global {
@@ -287,10 +288,8 @@ test('case 36: three values in the outcome: which one means churned is asked, an
 
 /** The engine's thread, as the browser lets a debugger reach it. */
 async function engineOf(page: Page) {
-  // The thread that reads for it runs the same script.
-  const engines = () => page.workers().filter((each) => /engine\.worker[^#]*$/.test(each.url()))
-  await expect.poll(() => engines().length).toBeGreaterThan(0)
-  return engines().at(-1)!
+  await expect.poll(() => threadsNamed(page, 'engine').then(({ length }) => length)).toBeGreaterThan(0)
+  return (await threadsNamed(page, 'engine')).at(-1)!
 }
 
 test('case 2: an import runs out of memory and takes the tab with it; the next start finds everything and says so', async ({

@@ -96,3 +96,19 @@ test('a file that is no table says what to do, and what is open stays', async ({
     'report.pdf seems to be a PDF. Export the table from where it came from as CSV or .xlsx and drop that.',
   )
 })
+
+test('a file of a format that is loaded when one comes is read once each time, also the second time', async ({
+  page,
+  app,
+}) => {
+  await openPage(page, app.url)
+  // Longer than a stored chunk, so that a second reader of it would be found out by the store.
+  const rows = Array.from({ length: 70_000 }, (_, i) => `{"customer_id":"C-${i}","n":${i % 90},"churned":"${i % 3 ? 'No' : 'Yes'}"}`) // prettier-ignore
+  const file = { name: 'many.jsonl', text: rows.join('\n') }
+  for (let time = 0; time < 2; time++) {
+    await choose(page, file.name, file.text)
+    await expect(page.getByText('What is what in many.jsonl')).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByText('70,000 rows, 3 columns')).toBeVisible()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+  }
+})

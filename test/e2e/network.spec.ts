@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page, Worker } from '@playwright/test'
 import { expect, test as base } from '@playwright/test'
 import { serve } from '../tools/serve.mjs'
-import { openPage, openSample } from '../support/workbook'
+import { openPage, openSample, threadsNamed } from '../support/workbook'
 
 declare const importScripts: (url: string) => void
 
@@ -24,8 +24,8 @@ const test = base.extend<{ foreign: Served }>({
 })
 
 async function engineOf(page: Page): Promise<Worker> {
-  await expect.poll(() => page.workers().length).toBeGreaterThan(0)
-  return page.workers().find((worker) => /engine\.worker[^#]*$/.test(worker.url()))!
+  await expect.poll(() => threadsNamed(page, 'engine').then(({ length }) => length)).toBe(1)
+  return (await threadsNamed(page, 'engine'))[0]!
 }
 
 /** Every way out of the engine's thread, tried from inside; each answers with what became of it. */
@@ -77,8 +77,8 @@ test('the engine cannot reach the network, on a first and on a second visit', as
 test('nor can the thread that reads for it', async ({ page, foreign }) => {
   const app = await serve({ dir: GUARDED, base: '/some/deep/path/' })
   await openSample(page, app.url)
-  const reader = page.workers().find((worker) => worker.url().endsWith('#reader'))!
-  expect(await waysOut(reader, foreign.url)).toEqual(HELD)
+  const readers = await threadsNamed(page, 'reader')
+  expect(await waysOut(readers[0]!, foreign.url)).toEqual(HELD)
   expect(foreign.hits).toEqual([])
   await app.close()
 })

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Locator, Page } from '@playwright/test'
+import type { Locator, Page, Worker } from '@playwright/test'
 import { expect, settled, SHARED } from './app'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -86,4 +86,11 @@ export function headless(...input: string[]): Record<string, unknown> {
 /** Waits until the browser has written everything. */
 export async function saved(page: Page): Promise<void> {
   await expect(page.locator('[data-save="saved"]')).toBeVisible()
+}
+
+/** The page's threads of a kind, engine or reader, which run the same script: they go by their names. */
+export async function threadsNamed(page: Page, kind: 'engine' | 'reader'): Promise<Worker[]> {
+  const workers = page.workers()
+  const names = await Promise.all(workers.map((worker) => worker.evaluate(() => self.name).catch(() => '')))
+  return workers.filter((_, i) => names[i]!.startsWith(`${kind} `))
 }

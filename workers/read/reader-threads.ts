@@ -12,6 +12,13 @@ const PATIENCE = 60
 /** How long a thread without work is kept, for the next file or the same one read in another way; milliseconds. */
 const KEPT = 30_000
 
+const READER = 'reader '
+
+/** Whether a thread of a name is one that ReaderThreads has started. */
+export function isReader(name: string): boolean {
+  return name.startsWith(READER)
+}
+
 /**
  * Reads files in threads of their own, so that the engine answers meanwhile and a cancel acts whatever a thread is busy
  * with. What comes of it is what readTable answers; a thread that dies, as it does when memory runs out, becomes a
@@ -61,7 +68,7 @@ class ReaderThread {
   readonly #up: Promise<void>
 
   constructor(start: (name: string) => Worker) {
-    const name = `reader ${crypto.randomUUID()}`
+    const name = `${READER}${crypto.randomUUID()}`
     this.#worker = start(name)
     this.#remote = wrap<ReaderApi>(this.#worker)
     this.#worker.addEventListener('error', () => this.end())

@@ -20,7 +20,7 @@ function readers(Thread: typeof Worker = Worker) {
   const threads: Worker[] = []
   const ended: Worker[] = []
   const { read } = new ReaderThreads((name) => {
-    const thread = new Thread(`${engineUrl}#reader`, { type: 'module', name })
+    const thread = new Thread(engineUrl, { type: 'module', name })
     thread.terminate = () => {
       ended.push(thread)
       Worker.prototype.terminate.call(thread)
