@@ -7,7 +7,11 @@ function format(value: number, least: number, most: number): string {
   const key = `${least}-${most}`
   let wanted = formats.get(key)
   if (!wanted) {
-    wanted = new Intl.NumberFormat('en', { minimumFractionDigits: least, maximumFractionDigits: most })
+    wanted = new Intl.NumberFormat('en', {
+      ...{ minimumFractionDigits: least, maximumFractionDigits: most },
+      // What rounds to nothing has no sign.
+      signDisplay: 'negative',
+    })
     formats.set(key, wanted)
   }
   return wanted.format(value).replace(/^-/, MINUS)
@@ -15,7 +19,7 @@ function format(value: number, least: number, most: number): string {
 
 /** A count or an amount in whole numbers: 7043 → "7,043". */
 export function whole(value: number): string {
-  return format(value === 0 ? 0 : value, 0, 0)
+  return format(value, 0, 0)
 }
 
 /** With exactly so many decimals: (0.8444, 3) → "0.844". */
@@ -25,7 +29,7 @@ export function fixed(value: number, decimals: number): string {
 
 /** With at most so many decimals: (12.5, 2) → "12.5". */
 export function upTo(value: number, decimals: number): string {
-  return format(value === 0 ? 0 : value, 0, decimals)
+  return format(value, 0, decimals)
 }
 
 /** A share of 0…1 in percent: (0.2654, 1) → "26.5%". */

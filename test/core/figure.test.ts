@@ -24,3 +24,7 @@ describe('figures as people read them', () => {
     [counted(2, 'column has gaps', 'columns have gaps'), '2 columns have gaps'],
   ])('%s', (found, expected) => expect(found).toBe(expected))
 })
+
+test('what rounds to nothing has no sign', () => {
+  expect([fixed(-0.001, 2), whole(-0.2), upTo(-0.004, 2), percent(-0.0001), fixed(-0.006, 2)]).toEqual(['0.00', '0', '0', '0%', '−0.01']) // prettier-ignore
+})

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Page, TestInfo } from '@playwright/test'
+import { RandomStream } from '../../src/core/random'
 import { expect, figure, settled, test } from '../support/app'
 import {
   chooseFile,
@@ -314,6 +315,32 @@ test('what takes a pass over the rows answers by itself; suggested weights are j
   await expect.poll(() => figure(page, 'holdout:auc')).toBe(suggested)
   await page.getByRole('button', { name: /^Undo: \d+ suggested weights/ }).click()
   await expect.poll(() => figure(page, 'holdout:auc')).toBe(today)
+  expect(problems).toEqual([])
+})
+
+test('several snapshots: each is judged, and the sheet says that the model ages', async ({ page, app, problems }) => {
+  // Logins say less of whoever leaves from month to month.
+  const random = new RandomStream(3, 0)
+  const lines = [1, 2, 3, 4, 5, 6].flatMap((month) =>
+    Array.from({ length: 300 }, (_, i) => {
+      const risk = random.next()
+      const noise = 0.2 + 0.12 * month
+      const logins = Math.round(100 * ((1 - risk) * (1 - noise) + random.next() * noise))
+      return `C${i},2026-0${month}-01,${logins},${random.chance(0.6 * risk * risk) ? 'Yes' : 'No'}`
+    }),
+  )
+  await openPage(page, app.url)
+  await importFile(page, {
+    name: 'months.csv',
+    text: `customer_id,snapshot_date,logins,churned\n${lines.join('\n')}\n`,
+  })
+  await openBacktest(page)
+  const snapshots = page.getByRole('region', { name: /^By snapshot/ })
+  await expect(snapshots.getByRole('row')).toHaveCount(8)
+  await expect(snapshots.getByText(/^From 0\.\d{3} to 0\.\d{3} over 6 snapshots\. The AUC falls by more than luck would: −0\.\d{3} in 30 days .* The model ages\.$/)).toBeVisible() // prettier-ignore
+  const days = await snapshots.locator('[data-figure^="holdout:date:"]').all()
+  const [first, last] = await Promise.all([days[0]!, days.at(-1)!].map((day) => day.getAttribute('data-value')))
+  expect(Number(first)).toBeGreaterThan(Number(last))
   expect(problems).toEqual([])
 })
 

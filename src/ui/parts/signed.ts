@@ -3,7 +3,7 @@ import { fixed, whole } from '../../core/figure'
 /** A difference with its sign, in the same precision as the figures: "+0.015", "−0.2 pts". */
 export function signed(value: number, decimals: number): string {
   const text = fixed(value, decimals)
-  return Number(value.toFixed(decimals)) > 0 ? `+${text}` : unsignedZero(text)
+  return Number(value.toFixed(decimals)) > 0 ? `+${text}` : text
 }
 
 /** A difference of shares in points of percent. */
@@ -13,9 +13,5 @@ export function signedPoints(value: number): string {
 
 /** A difference of money. */
 export function signedWhole(value: number): string {
-  return Math.round(value) > 0 ? `+${whole(value)}` : unsignedZero(whole(value))
-}
-
-function unsignedZero(text: string): string {
-  return /[1-9]/.test(text) ? text : text.replace('−', '')
+  return Math.round(value) > 0 ? `+${whole(value)}` : whole(value)
 }
