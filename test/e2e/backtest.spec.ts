@@ -13,6 +13,7 @@ import {
   modelShown,
   openPage,
   openSample,
+  saved,
   TELCO,
 } from '../support/workbook'
 
@@ -255,6 +256,7 @@ test('a model is compared with itself as it was, with equal weights and with a f
   await page.getByRole('button', { name: 'Compare with it' }).click()
   await expect.poll(() => figure(page, 'holdout:auc:pinned')).toBe(pinned)
   expect(await figure(page, 'holdout:auc')).toBe(own)
+  await saved(page)
   await page.reload()
   await expect(page.getByRole('button', { name: /^Compare with: Sample/ })).toBeVisible({ timeout: 30_000 })
   await choose(/^Stop comparing/)

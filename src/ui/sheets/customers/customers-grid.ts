@@ -48,6 +48,8 @@ export class CustomersGrid {
   #marked: number | undefined
   /** Whether rows beside those in view are drawn. */
   #beside = false
+  /** Counts up with every list that is asked for anew. */
+  #list = 0
   /** The column whose first cell gets the focus with the next rows. */
   #added: string | undefined
 
@@ -89,7 +91,8 @@ export class CustomersGrid {
   #loadAnew(): void {
     this.#beside = false
     this.#api.setGridOption('rowBuffer', 0)
-    this.#api.setGridOption('datasource', { getRows: (params) => void this.#load(params) })
+    const list = ++this.#list
+    this.#api.setGridOption('datasource', { getRows: (params) => void this.#load(params, list) })
     // Asked of a list that is at its top, it would have the page laid out for nothing.
     if (this.#api.getFirstDisplayedRowIndex() > 0) this.#api.ensureIndexVisible(0)
     requestAnimationFrame(() => this.#markSorted())
@@ -239,19 +242,18 @@ export class CustomersGrid {
     }
   }
 
-  async #load(params: IGetRowsParams): Promise<void> {
+  async #load(params: IGetRowsParams, list: number): Promise<void> {
     try {
       const block = await this.#actions.load(params.startRow, params.endRow)
-      if (!block) {
-        params.failCallback()
-        return
-      }
+      if (!block) throw new Error('the thread has ended')
       params.successCallback([...block.rows], block.customers)
       if (!this.#beside) inTurn(() => this.#api.setGridOption('rowBuffer', BESIDE), this.#listening.signal)
       this.#beside = true
+      // What was asked for by the list before, or before the column was there, is not what it waits for.
       const added = this.#added
+      if (added === undefined || list !== this.#list || !this.#api.getColumn(added)) return
       this.#added = undefined
-      if (added) requestAnimationFrame(() => this.focusFirst(added))
+      requestAnimationFrame(() => this.focusFirst(added))
     } catch {
       // A new thread opens the data again, and the list is asked for again.
       params.failCallback()
