@@ -95,6 +95,7 @@ export function answeredPasses(
     stale: false,
     check: () => undefined,
     suggest: () => undefined,
+    cancelSuggestion: () => undefined,
     comparison: success({
       name: 'v3',
       customers: CUSTOMERS,

@@ -14,7 +14,9 @@ export function passesOf(backtesting: Backtesting, model: HealthModel, pinnedTie
     suggesting,
     stale: stale || moreStale,
     check: () => backtesting.check(),
+    suggestionStale: backtesting.suggestionStale,
     suggest: () => void backtesting.suggest(),
+    cancelSuggestion: () => backtesting.cancelSuggestion(),
     ...quickOf(backtesting, pinnedTiers),
     ...moreOf(backtesting, model),
     ...suggestionOf(backtesting, model),
@@ -69,10 +71,12 @@ function moreOf({ more, part }: Backtesting, { metrics }: HealthModel): Partial<
   }
 }
 
-function suggestionOf({ suggestion: answer }: Backtesting, { metrics }: HealthModel): Partial<Passes> {
+function suggestionOf({ suggestion: answer, suggestionStale }: Backtesting, { metrics }: HealthModel): Partial<Passes> {
   if (!answer) return {}
   const { suggestion, verdict } = answer
-  if (!suggestion) return { suggestion: failure(`${verdict.heading}. ${verdict.evidence}`.trim()) }
+  // Why another model had none is no answer for this one: it can be asked.
+  if (!suggestion)
+    return suggestionStale ? {} : { suggestion: failure(`${verdict.heading}. ${verdict.evidence}`.trim()) }
   const { weights, rows, holdout, againstToday, againstEqual, migration } = suggestion
   const counting = metrics.filter(({ id }) => weights.has(id))
   const total = counting.reduce((sum, { weight }) => sum + weight, 0)

@@ -44,8 +44,12 @@ export interface Passes {
   readonly suggestion?: Answer<SuggestedWeights>
   /** How far they are, 0…1; undefined while none are worked out. */
   readonly suggesting?: number | undefined
+  /** Whether the weights were suggested for an earlier model. */
+  readonly suggestionStale?: boolean
   /** Asks for weights; they are worked out on the training part. */
   readonly suggest: () => void
+  /** Gives up the weights that are being worked out. */
+  readonly cancelSuggestion: () => void
 }
 
 export interface Resampling {

@@ -24,6 +24,7 @@ const unasked = (change: Partial<Passes> = {}): Passes => ({
   stale: false,
   check: vi.fn(),
   suggest: vi.fn(),
+  cancelSuggestion: vi.fn(),
   ...change,
 })
 const set = { customers: 0, histogram: emptyHistogram(), ids: 'unique' as const }
@@ -120,5 +121,17 @@ describe('suggested weights', () => {
     await expect.element(page.getByRole('button', { name: 'Use 0 weights' })).toBeDisabled()
     await page.getByRole('button', { name: 'Tick all' }).click()
     await expect.element(page.getByRole('button', { name: 'Use 4 weights' })).toBeEnabled()
+  })
+
+  test('can be given up while they are worked out, and asked for again once the model is another', async () => {
+    const [cancelSuggestion, suggest] = [vi.fn(), vi.fn()]
+    const screen = await shown({ suggesting: 0.3, cancelSuggestion })
+    await expect.element(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '30')
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    expect(cancelSuggestion).toHaveBeenCalledOnce()
+    const passes = answered({ suggestionStale: true, suggest })
+    await screen.rerender({ passes, tiers: model.tiers, readOnly: false, ontake })
+    await page.getByRole('button', { name: 'Suggest again' }).click()
+    expect(suggest).toHaveBeenCalledOnce()
   })
 })
