@@ -278,8 +278,8 @@ async function answered<Answer>(call: Promise<Answer>): Promise<Answer | undefin
   }
 }
 
-/** "v2, 14:05" after "v1, 13:20". */
+/** "v2, 14:05" after "v1, 13:20", in the clock that the page says its times in. */
 function nextName(before: string | undefined): string {
   const number = Number(/^v(\d+), /.exec(before ?? '')?.[1] ?? 0) + 1
-  return `v${number}, ${new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(new Date())}`
+  return `v${number}, ${new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`
 }

@@ -241,7 +241,7 @@ test('a model is compared with itself as it was, with equal weights and with a f
   const changed = await figure(page, 'training:difference')
   expect(changed).not.toBe(0)
   await openBacktest(page)
-  await expect(page.getByRole('columnheader', { name: /^v1, \d\d:\d\d$/ })).toBeVisible()
+  await expect(page.getByRole('columnheader', { name: /^v1, \d\d:\d\d(\s[AP]M)?$/ })).toBeVisible()
   const [own, pinned] = [await figure(page, 'holdout:auc'), await figure(page, 'holdout:auc:pinned')]
   expect(await figure(page, 'holdout:auc:difference')).toBeCloseTo(own - pinned, 12)
   await expect(page.locator('[data-figure="holdout:averagePrecision:p"]')).toBeVisible({ timeout: 20_000 })

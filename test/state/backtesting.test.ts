@@ -128,7 +128,7 @@ describe('a pinned model', () => {
     session.backtesting.show()
     await settled()
     expect(session.results.evaluation!.baseline!.difference).toBeDefined()
-    expect(session.backtesting.quick!.comparison!.name).toMatch(/^v1, \d\d:\d\d$/)
+    expect(session.backtesting.quick!.comparison!.name).toMatch(/^v1, \d\d:\d\d/)
     await session.workbook!.flush()
     const { id } = session.workbook!
     session = newSession()

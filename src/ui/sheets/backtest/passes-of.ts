@@ -58,6 +58,7 @@ function moreOf({ more, part }: Backtesting, { metrics }: HealthModel): Partial<
     ...(more.stability && {
       stability: success({
         score: more.stability.score,
+        left: more.metrics.length - more.stability.metrics.size,
         metrics: [...more.stability.metrics].map(([id, stability]) => ({ id, name: nameOf.get(id) ?? id, stability })),
       }),
     }),

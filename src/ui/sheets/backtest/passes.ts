@@ -111,6 +111,8 @@ interface NamedRedundancy {
 
 export interface NamedStability {
   readonly score: Stability | undefined
+  /** Metrics that cannot be compared: texts, or a column that is missing or of one value. */
+  readonly left: number
   readonly metrics: readonly { readonly id: string; readonly name: string; readonly stability: Stability }[]
 }
 

@@ -6,7 +6,8 @@ const of = (change: SpreadChange, moved: boolean, psi = 0.1): Stability => ({
   ...{ psi, luck: 0.01, moved, bins: 10, zeroCells: 0, change },
 })
 const words = (change: SpreadChange, moved = true): string =>
-  stabilityLines({ score: undefined, metrics: [{ id: 'm', name: 'M', stability: of(change, moved) }] })[0]!.words
+  stabilityLines({ score: undefined, left: 0, metrics: [{ id: 'm', name: 'M', stability: of(change, moved) }] })[0]!
+    .words
 
 test('says in which direction what moved', () => {
   expect([
@@ -36,6 +37,7 @@ test('the score comes first, then what moved, the furthest first', () => {
   const still = of({ kind: 'median', before: 1, now: 2 }, false, 0.9)
   const lines = stabilityLines({
     score: of({ kind: 'median', before: 1, now: 2 }, false, 0),
+    left: 0,
     metrics: [
       { id: 'a', name: 'A', stability: still },
       { id: 'b', name: 'B', stability: of({ kind: 'median', before: 1, now: 2 }, true, 0.2) },
