@@ -166,7 +166,7 @@ test('a chart is read by keyboard, as a table, as cells and as a picture', async
   await openSample(page, app.url)
   await openBacktest(page)
 
-  const point = page.getByRole('slider', { name: 'ROC curve, read point by point' })
+  const point = page.getByRole('slider', { name: 'ROC curve, read one by one' })
   await point.focus()
   const first = await point.getAttribute('aria-valuetext')
   expect(first).toMatch(/^Cut 4\d(\.\d+)?: catches \d+%, \d+% false alarms$/)

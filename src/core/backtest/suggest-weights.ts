@@ -4,6 +4,7 @@ import { byHash, wholeHashes } from './hash-order'
 import { fitLogistic, type LogisticFit } from './logistic'
 import { countOutcomes } from './outcome-histogram'
 import { curvaturePass, lossPass, standardise, type StandardisedRows } from './standardised-rows'
+import { tooFew } from './too-few'
 
 export interface SuggestInput {
   /** Points of each metric per row, in hundredths, 65535 missing. */
@@ -36,7 +37,6 @@ export interface Suggestion {
  */
 export type NoSuggestion = 'too few' | 'nothing to suggest'
 
-const LEAST = 10
 const FOLDS = 5
 const MOST_VALIDATED = 100_000
 /** From the strongest, so that each fit starts from a simpler one. Roots, since powers differ between engines. */
@@ -62,7 +62,7 @@ const CHOOSING = 0.7
  */
 export function* suggestWeights(input: SuggestInput): Generator<number, Result<Suggestion, NoSuggestion>> {
   const { events, nonEvents } = countOutcomes(input.outcome)
-  if (events < LEAST || nonEvents < LEAST) return failure('too few')
+  if (tooFew(events, nonEvents)) return failure('too few')
   yield 0
   const order = trainingOrder(input)
   const data = packed(input, order)

@@ -7,6 +7,7 @@ import type { PairedDifference } from './paired-delong'
 import type { Part } from './score-histogram'
 import { pWords, significance } from './significance'
 import type { Verdict } from './verdict'
+import { LEAST } from './too-few'
 
 /** What a part of the customers has shown, for the head of the sheet and of a report. */
 export interface VerdictWords {
@@ -41,7 +42,7 @@ function heading({ part, verdict, figures, training, objective, baseline }: Verd
     case 'one outcome':
       return 'All known outcomes are the same, so nothing can be tested'
     case 'too few':
-      return `Too few ${figures.events < 10 ? happened : stayed} to tell`
+      return `Too few ${figures.events < LEAST ? happened : stayed} to tell`
     case 'no signal':
       return verdict.warnings.includes('inverted') ? 'This looks inverted' : `These columns do not predict ${event}`
     case 'signal':

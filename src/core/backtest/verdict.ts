@@ -3,6 +3,7 @@ import { fixed, percent, whole } from '../figure'
 import type { HealthModel } from '../model/health-model'
 import { totals, type OutcomeHistogram } from './outcome-histogram'
 import { outcomeWords, type OutcomeWords } from './outcome-words'
+import { LEAST, tooFew } from './too-few'
 
 export type VerdictKind = 'signal' | 'no signal' | 'too few' | 'one outcome'
 
@@ -12,8 +13,6 @@ export interface Verdict {
   readonly sentence: string
   readonly warnings: readonly 'inverted'[]
 }
-
-const LEAST = 10
 
 export interface Judged {
   /** The hold-out customers with a known outcome, riskiest first. */
@@ -36,8 +35,7 @@ export function verdict({ histogram, auc, clusteredVariance, bothOutcomes, objec
   const { events: n1, nonEvents: n0 } = totals(histogram)
   const words = outcomeWords(objective)
   if (!bothOutcomes) return { kind: 'one outcome', sentence: ONE_OUTCOME, warnings: [] }
-  if (n1 < LEAST || n0 < LEAST || auc === undefined)
-    return { kind: 'too few', sentence: tooFew(n1, n0, words), warnings: [] }
+  if (tooFew(n1, n0) || auc === undefined) return { kind: 'too few', sentence: tooFewSentence(n1, n0, words), warnings: [] }
   // Complete separation leaves no variance between customers, and yet is no chance.
   const variance = clusteredVariance || nullVariance(histogram)
   const z = variance === 0 ? 0 : (auc - 0.5 - 1 / (2 * n1 * n0)) / Math.sqrt(variance)
@@ -58,7 +56,7 @@ export function nullVariance(histogram: OutcomeHistogram): number {
 
 const ONE_OUTCOME = 'All known outcomes are the same, so nothing can be tested. The scores are not affected.'
 
-function tooFew(events: number, nonEvents: number, { happened, stayed }: OutcomeWords): string {
+function tooFewSentence(events: number, nonEvents: number, { happened, stayed }: OutcomeWords): string {
   const [count, what] = events < LEAST ? [events, happened] : [nonEvents, `were ${stayed}`]
   return `Only ${whole(count)} of the unseen customers ${what}: too few to tell. At least ${LEAST} are needed.`
 }

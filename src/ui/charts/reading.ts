@@ -26,6 +26,15 @@ export function readingAfter(
   return to === undefined ? undefined : Math.max(0, Math.min(count - 1, to))
 }
 
+/** The reading within `reach` of a place on both axes, the nearest of several; undefined where there is none. */
+export function readingAt(readings: readonly Reading[], x: number, y: number, reach: number): number | undefined {
+  const far = (reading: Reading): number => Math.max(Math.abs(reading.x - x), Math.abs(reading.y - y))
+  let best: number | undefined
+  for (const [i, each] of readings.entries())
+    if (far(each) <= reach && (best === undefined || far(each) < far(readings[best]!))) best = i
+  return best
+}
+
 /** The reading nearest to a value of x, by its place in the list; they rise in x. */
 export function nearestReading(readings: readonly Reading[], x: number): number {
   const after = readings.findIndex((reading) => reading.x >= x)

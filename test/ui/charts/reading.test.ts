@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nearestReading, readingAfter } from '../../../src/ui/charts/reading'
+import { nearestReading, readingAfter, readingAt } from '../../../src/ui/charts/reading'
 
 const after = (key: string, at: number, shiftKey = false) => readingAfter({ key, shiftKey }, at, 40)
 
@@ -12,4 +12,13 @@ test('arrows go by one, with Shift and by pages by a tenth, and never beyond the
 test('the nearest is found from either side', () => {
   const readings = [0, 1, 4].map((x) => ({ x, y: 0, text: '' }))
   expect([-1, 0.4, 0.6, 2.4, 2.6, 9].map((x) => nearestReading(readings, x))).toEqual([0, 0, 1, 1, 2, 2])
+})
+
+test('a mark is found within its reach, the nearest of two, and nothing beyond', () => {
+  const marks = [0, 10, 14].map((x) => ({ x, y: 5, text: '' }))
+  expect([readingAt(marks, 1, 6, 4), readingAt(marks, 13, 5, 4), readingAt(marks, 10, 10, 4)]).toEqual([
+    0,
+    2,
+    undefined,
+  ])
 })

@@ -53,8 +53,6 @@ export class Judged {
   }
 
   readonly #set = $derived.by(() => this.#asked().set)
-  /** The same as before where nobody's score is another. */
-  readonly #histogram = $derived(this.#set.histogram)
   readonly #current = $derived.by(() => this.#asked().current)
   readonly #part = $derived.by(() => this.#asked().part)
   readonly #tiers = $derived.by(() => this.#asked().model.tiers)
@@ -76,9 +74,9 @@ export class Judged {
   })
   readonly verdict = $derived(holdoutVerdict(this.#set, this.#objective))
 
-  readonly valued = $derived(valuedPart(this.#histogram, this.#part, this.#objective, this.#hasRevenue))
-  readonly #learned = $derived(valuedPart(this.#histogram, 'training', this.#objective, this.#hasRevenue))
-  readonly #unseen = $derived(partHistogram(this.#histogram, 'holdout', this.#objective))
+  readonly valued = $derived(valuedPart(this.#set.histogram, this.#part, this.#objective, this.#hasRevenue))
+  readonly #learned = $derived(valuedPart(this.#set.histogram, 'training', this.#objective, this.#hasRevenue))
+  readonly #unseen = $derived(partHistogram(this.#set.histogram, 'holdout', this.#objective))
 
   /** At your cut, per part. */
   readonly at: CutFigures = $derived(this.#atCut(this.valued.histogram))
@@ -113,9 +111,9 @@ export class Judged {
     return this.#chance && brierScore(histogram, this.#chance)
   }
 
-  readonly bands = $derived(scoreBands(this.#histogram, this.#part))
+  readonly bands = $derived(scoreBands(this.#set.histogram, this.#part))
   readonly expectedBands = $derived(
-    this.calibration && expectedPerBand(this.#histogram, this.#part, this.calibration, this.#objective),
+    this.calibration && expectedPerBand(this.#set.histogram, this.#part, this.calibration, this.#objective),
   )
 
   /** What every number of riskiest bins is worth when flagged. */
@@ -134,7 +132,7 @@ export class Judged {
   /** Of one customer of the part a month, on average, in whole units; undefined without a column. */
   readonly meanRevenue = $derived.by(() => {
     if (!this.#hasRevenue) return undefined
-    const { events, nonEvents } = partRevenue(this.#histogram, this.#part, this.#objective)
+    const { events, nonEvents } = partRevenue(this.#set.histogram, this.#part, this.#objective)
     const { customers } = totals(this.valued.histogram)
     const all = [events, nonEvents].reduce((sum, each) => sum + each.reduce((a, b) => a + b, 0), 0)
     return customers === 0 ? undefined : all / customers / 100
@@ -169,7 +167,7 @@ export class Judged {
 
   /** The tiers, riskiest first, with what the training customers let expect and what their customers pay. */
   readonly tiers = $derived.by(() => {
-    const { events, nonEvents } = partRevenue(this.#histogram, this.#part, 'churn')
+    const { events, nonEvents } = partRevenue(this.#set.histogram, this.#part, 'churn')
     const [lost, kept] = [perTier(events, this.#tiers), perTier(nonEvents, this.#tiers)]
     const hoped = this.#expectedEvents && perTier(this.#expectedEvents, this.#tiers)
     return this.figures.tiers.map((tier, i) => ({
