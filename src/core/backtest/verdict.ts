@@ -35,7 +35,8 @@ export function verdict({ histogram, auc, clusteredVariance, bothOutcomes, objec
   const { events: n1, nonEvents: n0 } = totals(histogram)
   const words = outcomeWords(objective)
   if (!bothOutcomes) return { kind: 'one outcome', sentence: ONE_OUTCOME, warnings: [] }
-  if (tooFew(n1, n0) || auc === undefined) return { kind: 'too few', sentence: tooFewSentence(n1, n0, words), warnings: [] }
+  if (tooFew(n1, n0) || auc === undefined)
+    return { kind: 'too few', sentence: tooFewSentence(n1, n0, words), warnings: [] }
   // Complete separation leaves no variance between customers, and yet is no chance.
   const variance = clusteredVariance || nullVariance(histogram)
   const z = variance === 0 ? 0 : (auc - 0.5 - 1 / (2 * n1 * n0)) / Math.sqrt(variance)
