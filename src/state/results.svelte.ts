@@ -199,7 +199,9 @@ export class Results {
   })
 
   #take(evaluation: Evaluation, model: HealthModel): void {
-    this.#evaluation = keepingSame(this.#evaluation, evaluation)
+    // Compared only where they may be the same: in a drag of a weight they never are, and each frame counts.
+    const mayBeSame = this.#evaluated && onlyTiersDiffer(this.#evaluated, model)
+    this.#evaluation = mayBeSame ? keepingSame(this.#evaluation, evaluation) : evaluation
     this.#evaluated = model
     if (evaluation.metrics.size > 0) this.#facts = new Map([...this.#facts, ...evaluation.metrics])
     if (evaluation.categories) this.#categories = evaluation.categories
