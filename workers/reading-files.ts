@@ -104,7 +104,9 @@ export class ReadingFiles {
     }
     try {
       const result = await this.#read(source, options, staging)
-      if (!result.ok) await staging.abandon()
+      // A cancel is answered at once; what was stored goes while the answer is read.
+      if (!result.ok && reading.signal.aborted) void staging.abandon()
+      else if (!result.ok) await staging.abandon()
       else {
         const file = { ...result.value, staging }
         this.#files = beside && place >= 0 ? this.#files.toSpliced(place, 0, file) : [...this.#files, file]

@@ -35,6 +35,15 @@ function long(begin: string, lines: string, end = ''): Blob {
   return new Blob([begin, ...Array.from({ length: 20 }, () => lines), end])
 }
 
+/** The files in which rows are kept. */
+async function files(): Promise<FileSystemFileHandle[]> {
+  const origin = await navigator.storage.getDirectory()
+  const directory = await origin.getDirectoryHandle('healthsheet-data', { create: true })
+  const found: FileSystemFileHandle[] = []
+  for await (const handle of directory.values()) found.push(handle as FileSystemFileHandle)
+  return found
+}
+
 describe('the engine’s thread', () => {
   test('does not start before it may', async () => {
     hold()
@@ -84,6 +93,29 @@ describe('the engine’s thread', () => {
     expect(problems).toEqual([])
     expect(history?.report.rows).toBe(1000)
     await client.calls.remove(workbook)
+    client.restart()
+  })
+
+  test('keeps the rows in a file of their own, finds it cut short (case 15), and removes it with them', async () => {
+    client = startEngine(Promise.resolve(), () => undefined)
+    const before = new Set((await files()).map(({ name }) => name))
+    const workbook = crypto.randomUUID()
+    await client.calls.read({ workbook, name: 'crm.csv' }, customers(1000), () => undefined)
+    expect((await client.calls.commit('history')).ok).toBe(true)
+    const own = (await files()).filter(({ name }) => !before.has(name))
+    expect(own).toHaveLength(1)
+    const { size } = await own[0]!.getFile()
+    // Four columns: two of texts, one of codes of two bytes, one of codes for Yes and No.
+    expect(size).toBeGreaterThan(1000 * (4 + 2 + 4 + 2))
+    const harm = await own[0]!.createWritable({ keepExistingData: true })
+    await harm.truncate(size - 1)
+    await harm.close()
+    client.restart()
+    const { history, problems } = await client.calls.open(workbook)
+    expect(history).toBeUndefined()
+    expect(problems).toMatchObject([{ kind: 'damaged data', file: 'crm.csv' }])
+    await client.calls.remove(workbook)
+    expect((await files()).filter(({ name }) => !before.has(name))).toEqual([])
     client.restart()
   })
 

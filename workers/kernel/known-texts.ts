@@ -51,7 +51,9 @@ export class KnownTexts implements KnownPlaces {
   /** How often each text was found. */
   get counts(): Uint32Array {
     const entries = this.#kernel.memory.u32(this.entries, STRIDE * this.#size)
-    return Uint32Array.from({ length: this.#size }, (_, entry) => entries[STRIDE * entry + COUNT]!)
+    const counts = new Uint32Array(this.#size)
+    for (let entry = 0; entry < counts.length; entry++) counts[entry] = entries[STRIDE * entry + COUNT]!
+    return counts
   }
 
   /** Room for twice as much, into which all of it comes anew. */

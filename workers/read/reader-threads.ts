@@ -101,7 +101,9 @@ class ReaderThread {
       throw receiving.failed ? receiving.failed.reason : error
     } finally {
       over.abort()
-      await receiving.close()
+      const closed = receiving.close()
+      // Whoever has cancelled waits for no write that is under way.
+      if (!signal.aborted) await closed
     }
   }
 
@@ -163,7 +165,7 @@ class Receiving implements Receiver {
     return this.#inTurn(() => this.#sink.discard(column))
   }
 
-  /** Nothing is passed on any more once this resolves. */
+  /** Nothing more is passed on; what is under way is over once this resolves. */
   async close(): Promise<void> {
     this.#over = true
     await this.#last

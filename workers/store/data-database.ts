@@ -18,8 +18,7 @@ export interface Manifest {
   readonly asOf?: string
 }
 
-/** A piece of a data set, at most MOST_BYTES long. Never indexed but by its place. */
-export interface DataRecord {
+interface Piece {
   readonly set: string
   /** Index of the column; DESCRIPTION for what describes them all. */
   readonly column: number
@@ -29,8 +28,21 @@ export interface DataRecord {
   /** How many parts the chunk has. */
   readonly parts: number
   readonly checksum: number
+}
+
+/** A piece of a data set, at most MOST_BYTES long. Never indexed but by its place. */
+export interface HeldRecord extends Piece {
   readonly buffer: ArrayBuffer
 }
+
+/** A piece of a data set that lies in the set's file. */
+export interface PlacedRecord extends Piece {
+  /** Where it starts there. */
+  readonly at: number
+  readonly bytes: number
+}
+
+export type DataRecord = HeldRecord | PlacedRecord
 
 export const DESCRIPTION = -1
 export const DICTIONARY = -1

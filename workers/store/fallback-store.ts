@@ -1,10 +1,13 @@
 import type { DataStore } from './data-store'
 import { IndexedDbStore } from './indexed-db-store'
 import { MemoryStore } from './memory-store'
+import { OriginFiles } from './origin-files'
+
+const NAME = 'healthsheet-data'
 
 async function choose(): Promise<DataStore> {
-  const store = new IndexedDbStore()
   try {
+    const store = new IndexedDbStore(NAME, {}, await OriginFiles.open(NAME))
     await store.prove()
     return store
   } catch {
@@ -13,7 +16,7 @@ async function choose(): Promise<DataStore> {
   }
 }
 
-/** The browser's database, or memory where it has none. Chosen at the first call, so that a worker starts at once. */
+/** The browser's database and files, or memory where it has none. Chosen at the first call, so that a worker starts at once. */
 export function browserStore(): DataStore {
   let chosen: Promise<DataStore> | undefined
   const store = (): Promise<DataStore> => (chosen ??= choose())

@@ -5,21 +5,24 @@ import { failure, success, type Result } from '../../src/core/result'
 import type { DataPart, Snapshot, Unfinished } from '../engine-api'
 import { assembleColumn } from './assemble'
 import { DataDatabase, DESCRIPTION, DICTIONARY, type Manifest } from './data-database'
+import type { ChunkFiles } from './chunk-files'
 import type { DataStore, NewDataSet, Staging, StoredDataSet } from './data-store'
 import { isFree } from '../locks'
-import { bufferOf, described, describingRecords, withDictionary } from './records'
+import { bufferOf, described, describingRecords, held, withDictionary } from './records'
 import { importLock, IndexedDbStaging } from './staging'
 import { CHUNK_ROWS, type StoredColumn } from './stored-table'
 
 /** Thrown while a data set is loaded when one of its records is missing or changed. */
 class Damaged extends Error {}
 
-/** Keeps data sets in the browser's database. */
+/** Keeps data sets in the browser's database, their chunks in files beside it where there may be files. */
 export class IndexedDbStore implements DataStore {
   readonly #bulk: DataDatabase
   readonly #strict: DataDatabase
+  readonly #files: ChunkFiles | undefined
 
-  constructor(name = 'healthsheet-data', options: DexieOptions = {}) {
+  constructor(name: string, options: DexieOptions = {}, files?: ChunkFiles) {
+    this.#files = files
     this.#bulk = new DataDatabase(name, 'relaxed', options)
     this.#strict = new DataDatabase(name, 'strict', options)
   }
@@ -33,7 +36,7 @@ export class IndexedDbStore implements DataStore {
     await this.#bulk.ready()
     const id = crypto.randomUUID()
     const manifest: Manifest = { id, workbook, part: 'history', name, state: 'staging', rows: 0, records: 0 }
-    return new IndexedDbStaging(this.#bulk, this.#strict, manifest).begin()
+    return new IndexedDbStaging(this.#bulk, this.#strict, manifest, this.#files).begin()
   }
 
   open = async (workbook: string, part: DataPart): Promise<Result<StoredDataSet | undefined, Problem>> => {
@@ -100,6 +103,7 @@ export class IndexedDbStore implements DataStore {
     const known = new Set<string>()
     // In this order: whose records are seen here has put its manifest before them, even if its reading began just now.
     const withRecords = await this.#bulk.setsOfRecords()
+    const withFiles = (await this.#files?.sets()) ?? []
     for (const { id, state } of await manifests.toArray()) {
       known.add(id)
       if (state === 'ready' || !(await isFree(importLock(id)))) continue
@@ -110,34 +114,37 @@ export class IndexedDbStore implements DataStore {
       await this.#clear(id)
     }
     for (const set of withRecords) if (!known.has(set)) await this.#bulk.within(set).delete()
+    for (const set of withFiles) if (!known.has(set)) await this.#files?.remove(set)
     return unfinished
   }
 
   async #clear(id: string): Promise<void> {
+    await this.#files?.remove(id)
     await this.#bulk.within(id).delete()
     await this.#bulk.manifests.delete(id)
   }
 
   async #load({ id, rows, records }: Manifest): Promise<StoredDataSet> {
     if ((await this.#bulk.within(id).count()) !== records) throw new Damaged('records are missing')
-    const { stored: columns, report } = described(await this.#buffer(id, DESCRIPTION, 0))
+    // Where it cannot be read, its records are found to be damaged.
+    const file = await this.#files?.read(id).catch(() => undefined)
+    const buffer = (column: number, chunk: number) => this.#buffer([id, column, chunk], file)
+    const { stored: columns, report } = described(await buffer(DESCRIPTION, 0))
     const stored: StoredColumn[] = []
     const made = []
-    const chunks = Math.ceil(rows / CHUNK_ROWS)
+    const chunks = Array.from({ length: Math.ceil(rows / CHUNK_ROWS) }, (_, chunk) => chunk)
     for (const [index, column] of columns.entries()) {
-      const whole =
-        column.layout === 'coded' ? withDictionary(column, await this.#buffer(id, index, DICTIONARY)) : column
-      const buffers: ArrayBuffer[] = []
-      for (let chunk = 0; chunk < chunks; chunk++) buffers.push(await this.#buffer(id, index, chunk))
+      const whole = column.layout === 'coded' ? withDictionary(column, await buffer(index, DICTIONARY)) : column
+      const buffers = await Promise.all(chunks.map((chunk) => buffer(index, chunk)))
       stored.push(whole)
       made.push(assembleColumn(whole, buffers, rows))
     }
     return { id, table: { rows, columns: made }, stored, report }
   }
 
-  async #buffer(id: string, column: number, chunk: number): Promise<ArrayBuffer> {
-    const buffer = bufferOf(await this.#bulk.within(id, column, chunk).sortBy('part'))
-    if (!buffer) throw new Damaged(`chunk ${chunk} of column ${column} is damaged`)
+  async #buffer(place: [set: string, column: number, chunk: number], file: Blob | undefined): Promise<ArrayBuffer> {
+    const buffer = bufferOf(await held(await this.#bulk.within(...place).sortBy('part'), file))
+    if (!buffer) throw new Damaged(`chunk ${place[2]} of column ${place[1]} is damaged`)
     return buffer
   }
 }

@@ -3,11 +3,14 @@ import { failure, success, type Result } from '../../src/core/result'
 import { isQuota, type DataDatabase, type DataRecord, type Manifest } from './data-database'
 import { StorageFull, type Staging, type StoredPart } from './data-store'
 import { holdLock } from '../locks'
-import { describingRecords, recordsOf } from './records'
+import type { ChunkFile, ChunkFiles } from './chunk-files'
+import { describingRecords, placedRecord, recordsOf } from './records'
 import type { StoredColumn } from './stored-table'
 
 /** Bytes that are written together. */
 const BATCH = 4 << 20
+/** Bytes in the file after which it is noted what they are, and how many rows have come. */
+const NOTED = 16 << 20
 
 /** The web lock that a data set's reader holds, so that nobody clears away what is still being written. */
 export function importLock(id: string): string {
@@ -29,22 +32,42 @@ export class IndexedDbStaging implements Staging {
   /** Records per column, against which the end is checked. */
   readonly #count = new Map<number, number>()
   #release: () => void = () => undefined
+  readonly #files: ChunkFiles | undefined
+  /** Where the chunks go; the database where there is none. */
+  #file: ChunkFile | undefined
+  #abandoned = false
 
-  constructor(bulk: DataDatabase, strict: DataDatabase, manifest: Manifest) {
+  constructor(bulk: DataDatabase, strict: DataDatabase, manifest: Manifest, files: ChunkFiles | undefined) {
     this.#bulk = bulk
     this.#strict = strict
     this.#manifest = manifest
+    this.#files = files
   }
 
   async begin(): Promise<this> {
     this.#release = await holdLock(importLock(this.#manifest.id))
     await this.#guarded(() => this.#bulk.manifests.put(this.#manifest))
+    this.#file = await this.#create()
     return this
   }
 
+  /** Where no file can be made, the database takes the chunks. */
+  async #create(): Promise<ChunkFile | undefined> {
+    try {
+      return await this.#files?.create(this.#manifest.id)
+    } catch (error) {
+      console.error(error)
+      return undefined
+    }
+  }
+
   write = async (column: number, chunk: number, buffer: ArrayBuffer): Promise<void> => {
-    this.#add(recordsOf(this.#manifest.id, column, chunk, buffer))
-    if (this.#waitingBytes >= BATCH) await this.#send()
+    if (this.#abandoned) return
+    const { id } = this.#manifest
+    const file = this.#file
+    if (file) await this.#guarded(() => this.#add([placedRecord(id, column, chunk, buffer, file)]))
+    else this.#add(recordsOf(id, column, chunk, buffer))
+    if (this.#waitingBytes >= (file ? NOTED : BATCH)) await this.#send()
   }
 
   discard = async (column: number): Promise<void> => {
@@ -62,6 +85,8 @@ export class IndexedDbStaging implements Staging {
     try {
       this.#add(describingRecords(id, stored, report))
       await this.#flush()
+      await this.#guarded(() => this.#file?.flush())
+      this.#file?.close()
       const records = [...this.#count.values()].reduce((sum, count) => sum + count, 0)
       const kept = await this.#bulk.within(id).count()
       if (kept !== records) throw new Error(`${kept} of ${records} records were kept`)
@@ -74,9 +99,7 @@ export class IndexedDbStaging implements Staging {
       await this.abandon()
       const { name: file, rows } = this.#manifest
       if (error instanceof StorageFull || isQuota(error)) {
-        return failure([
-          { about: 'reading', kind: 'storage full', file, needed: Math.max(this.#written, report.bytes) },
-        ])
+        return failure([{ about: 'reading', kind: 'storage full', file, needed: Math.max(this.#bytes, report.bytes) }])
       }
       console.error(error)
       return failure([{ about: 'reading', kind: 'storage failed', file, rows }])
@@ -87,10 +110,13 @@ export class IndexedDbStaging implements Staging {
   }
 
   abandon = async (): Promise<void> => {
+    this.#abandoned = true
     this.#waiting = []
     const { id } = this.#manifest
     await this.#writing
     try {
+      this.#file?.close()
+      await this.#files?.remove(id)
       await this.#bulk.within(id).delete()
       await this.#bulk.manifests.delete(id)
     } catch (error) {
@@ -104,7 +130,7 @@ export class IndexedDbStaging implements Staging {
   #add(records: readonly DataRecord[]): void {
     for (const record of records) {
       this.#waiting.push(record)
-      this.#waitingBytes += record.buffer.byteLength
+      this.#waitingBytes += 'buffer' in record ? record.buffer.byteLength : record.bytes
     }
   }
 
@@ -117,6 +143,7 @@ export class IndexedDbStaging implements Staging {
   /** Starts to write what waits, once the batch before is written: one is on its way while the next is read. */
   async #send(): Promise<void> {
     await this.#arrived()
+    if (this.#abandoned) return
     const [records, bytes] = [this.#waiting, this.#waitingBytes]
     this.#waiting = []
     this.#waitingBytes = 0
@@ -133,7 +160,7 @@ export class IndexedDbStaging implements Staging {
   async #put(records: readonly DataRecord[], bytes: number): Promise<void> {
     await this.#guarded(() => this.#bulk.addBatch(this.#manifest, records))
     for (const { column } of records) this.#count.set(column, (this.#count.get(column) ?? 0) + 1)
-    this.#written += bytes
+    if (!this.#file) this.#written += bytes
   }
 
   /** One small transaction decides: before it the old data set is the workbook's, after it the new one. */
@@ -158,6 +185,7 @@ export class IndexedDbStaging implements Staging {
       const old = await this.#bulk.manifests.where({ workbook, part }).toArray()
       for (const { id, state } of old) {
         if (state !== 'replaced') continue
+        await this.#files?.remove(id)
         await this.#bulk.within(id).delete()
         await this.#bulk.manifests.delete(id)
       }
@@ -166,11 +194,16 @@ export class IndexedDbStaging implements Staging {
     }
   }
 
-  async #guarded(write: () => PromiseLike<unknown>): Promise<void> {
+  /** Bytes that were written, wherever. */
+  get #bytes(): number {
+    return this.#written + (this.#file?.size ?? 0)
+  }
+
+  async #guarded(write: () => unknown): Promise<void> {
     try {
       await write()
     } catch (error) {
-      throw isQuota(error) ? new StorageFull(this.#written) : error
+      throw isQuota(error) ? new StorageFull(this.#bytes) : error
     }
   }
 }
