@@ -22,26 +22,17 @@ export class OriginFiles implements ChunkFiles {
     this.#directory = directory
   }
 
-  /** Undefined where the browser keeps no such files, as in some private windows, or lets this thread write none. */
+  /**
+   * Undefined where the browser keeps no such files, as in some private windows, or lets this thread write none. Nothing is
+   * written to find out: where the disk is full, what is there has to open all the same.
+   */
   static async open(name: string): Promise<OriginFiles | undefined> {
     try {
+      if (!('createSyncAccessHandle' in FileSystemFileHandle.prototype)) return undefined
       const origin = await navigator.storage.getDirectory()
-      const files = new OriginFiles(await origin.getDirectoryHandle(name, { create: true }))
-      await files.#prove()
-      return files
+      return new OriginFiles(await origin.getDirectoryHandle(name, { create: true }))
     } catch {
       return undefined
-    }
-  }
-
-  async #prove(): Promise<void> {
-    const name = `prove-${crypto.randomUUID()}`
-    const file = await this.create(name)
-    try {
-      file.append(new ArrayBuffer(1))
-    } finally {
-      file.close()
-      await this.remove(name)
     }
   }
 
