@@ -159,6 +159,8 @@ export class IndexedDbStaging implements Staging {
 
   async #put(records: readonly DataRecord[], bytes: number): Promise<void> {
     await this.#guarded(() => this.#bulk.addBatch(this.#manifest, records))
+    // While the next is read, so that little is left to wait for in the end.
+    await this.#guarded(() => this.#file?.flush())
     for (const { column } of records) this.#count.set(column, (this.#count.get(column) ?? 0) + 1)
     if (!this.#file) this.#written += bytes
   }
