@@ -24,12 +24,17 @@ export function logistic(x: number): number {
   return 1 / (1 + exp(-x))
 }
 
+/** The state that a customer's stream starts from, 0…2³² − 1. */
+export function firstState(seed: number, customer: number): number {
+  return (Math.imul(seed ^ 0x5bd1e995, 0x9e3779b1) ^ Math.imul(customer + 1, 0x85ebca6b)) >>> 0
+}
+
 /** A stream of random numbers of one customer: the same for the same seed and customer, whatever else is drawn. */
 export class RandomStream {
   #state: number
 
   constructor(seed: number, customer: number) {
-    this.#state = (Math.imul(seed ^ 0x5bd1e995, 0x9e3779b1) ^ Math.imul(customer + 1, 0x85ebca6b)) >>> 0
+    this.#state = firstState(seed, customer)
   }
 
   /** 0…1, without 1 (mulberry32). */

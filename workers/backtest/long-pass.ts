@@ -126,5 +126,5 @@ export function* drawing(
     ...(revenue && { revenue }),
     ...(groups && { customer: groups.group }),
   }
-  return yield* bootstrap(rows, { a, ...(pinned && { b: pinned.judged }), seed: holdout.seed })
+  return yield* bootstrap(rows, { a, ...(pinned && { b: pinned.judged }), seed: holdout.seed }, evaluator.scorer.drawFrom) // prettier-ignore
 }

@@ -1,9 +1,11 @@
+import { drawPlainly, type DrawFrom } from '../../src/core/backtest/drawing'
 import { MOVE_BINS, MOVE_TIERS } from '../../src/core/backtest/moves'
 import { BINS, CLASS_COUNT, emptyHistogram, type ScoreHistogram } from '../../src/core/backtest/score-histogram'
 import { NOT_SCORED, type Plan, type Run } from '../../src/core/scoring/reference'
 import type { Reweigher, Reweighing } from '../reweigher'
 import type { Against, Handle, Moves, Scorer } from '../scorer'
 import type { Kernel, KernelExports } from './kernel'
+import { DrawKernel } from './draw-kernel'
 import { KernelMemory } from './kernel-memory'
 import { KernelReweigher, ReweigherRoom } from './kernel-reweigher'
 import { PlanTable } from './plan-table'
@@ -29,6 +31,7 @@ export class KernelScorer implements Scorer {
   /** The tier table of the baseline whose tiers are there. */
   #comparedBy: Uint8Array | undefined
   #reweighing: ReweigherRoom | undefined
+  #drawing: DrawKernel | undefined
   readonly #free: Handle[] = []
 
   constructor(kernel: Kernel, rows: number) {
@@ -158,6 +161,11 @@ export class KernelScorer implements Scorer {
     this.#reweighing ??= new ReweigherRoom(this.#memory)
     const work = { memory: this.#memory, kernel: this.#kernel, table: this.#plan }
     return new KernelReweigher(work, this.#reweighing, of)
+  }
+
+  drawFrom: DrawFrom = (from, seed) => {
+    this.#drawing ??= DrawKernel.create()
+    return this.#drawing?.drawFrom(from, seed) ?? drawPlainly(from, seed)
   }
 
   #comparing(): { table: number; only: number; tiers: number } {
