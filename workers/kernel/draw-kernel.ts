@@ -1,7 +1,6 @@
-import type { DrawFrom, Drawing, DrawnFrom, Ranking } from '../../src/core/backtest/drawing'
-import type { Economics } from '../../src/core/backtest/net-value'
+import type { Drawing, DrawnFrom, Ranking } from '../../src/core/backtest/drawing'
 import { RESAMPLED } from '../../src/core/backtest/resampled-figures'
-import { firstState } from '../../src/core/random'
+import { streamState } from '../../src/core/random'
 import drawBase64 from './draw.as.ts?kernel'
 import { compiled } from './kernel'
 import { KernelMemory } from './kernel-memory'
@@ -35,9 +34,6 @@ interface DrawExports {
 
 /** Draws that the kernel makes at a time. */
 const AT_ONCE = 4
-
-/** What the state of a random stream grows by at each number; see RandomStream. */
-const STEP = 0x6d2b79f5
 
 /** Most customers, so that 16 bits hold how often one of them is in any draw. */
 const MOST_CUSTOMERS = 65_535
@@ -91,35 +87,35 @@ class KernelDrawing implements Drawing {
   readonly #memory: KernelMemory
   readonly #kernel: DrawExports
   readonly #customers: number
-  readonly #first: number
+  readonly #seed: number
   readonly #stride: number
   readonly #room: number
   readonly #times: number
   readonly #out: number
-  readonly #rankings: readonly KernelRanking[]
+  readonly #judges: readonly Judge[]
   #drawn = 0
 
   constructor(memory: KernelMemory, kernel: DrawExports, from: DrawnFrom, seed: number) {
     this.#memory = memory
     this.#kernel = kernel
     this.#customers = from.starts.length - 1
-    this.#first = firstState(seed, this.#customers)
+    this.#seed = seed
     this.#stride = (2 * (this.#customers + 1) + 15) & ~15
     this.#room = memory.allocate(AT_ONCE * this.#stride)
     this.#times = memory.allocate(AT_ONCE * this.#stride)
     this.#out = memory.allocate(8 * FIGURES * AT_ONCE)
-    this.#rankings = from.rankings.map((ranking) => new KernelRanking(memory, kernel, from, ranking))
+    this.#judges = from.rankings.map((ranking) => judge(memory, kernel, from, ranking))
   }
 
   next(draws: number): readonly Float64Array[] {
-    const found = this.#rankings.map(() => new Float64Array(draws * FIGURES))
+    const found = this.#judges.map(() => new Float64Array(draws * FIGURES))
     for (let draw = 0; draw < draws; draw += AT_ONCE) {
-      const state = this.#first + Math.imul(Math.imul(this.#drawn + draw, this.#customers), STEP)
+      const state = streamState(this.#seed, this.#customers, (this.#drawn + draw) * this.#customers)
       this.#kernel.draw(state, this.#customers, this.#room, this.#stride, this.#times)
       const figures = this.#memory.f64(this.#out, Math.min(AT_ONCE, draws - draw) * FIGURES)
-      for (const [model, ranking] of this.#rankings.entries()) {
+      for (const [model, judge] of this.#judges.entries()) {
         figures.fill(NaN)
-        ranking.figures(this.#times, this.#out)
+        judge(this.#times, this.#out)
         found[model]!.set(figures, draw * FIGURES)
       }
     }
@@ -128,68 +124,43 @@ class KernelDrawing implements Drawing {
   }
 }
 
-/** The tables by which the kernel counts draws by the scores of one model. */
-class KernelRanking {
-  readonly #kernel: DrawExports
-  readonly #economics: Economics | undefined
-  readonly #places: number
-  /** How many places the cut flags, and how many of those that hold events. */
-  readonly #flagged: number
-  readonly #caught: number
-  readonly #rows: Table
-  readonly #held: Table
-  readonly #paying: Table
-  readonly #totals: number
-  readonly #sums: number
-  readonly #chances: number | undefined
-  readonly #cuts: number
+/** Counts four draws and works out their figures; those that do not exist stay what they are. */
+type Judge = (times: number, out: number) => void
 
-  constructor(memory: KernelMemory, kernel: DrawExports, from: DrawnFrom, { bins, at, judged }: Ranking) {
-    const { economics, chance, cut } = judged
-    const places = bins.length
-    const customerOf = customerPerRow(from)
-    const held = placesWithEvents(at, places)
-    this.#kernel = kernel
-    this.#economics = economics
-    this.#places = places
-    this.#flagged = bins.filter((bin) => bin < cut).length
-    this.#caught = held.filter((place) => place < this.#flagged).length
-    this.#rows = writeU32(memory, cellByCell(at, customerOf, places, from.starts.length - 1))
-    this.#held = writeU32(
-      memory,
-      held.map((place) => place * PLACE),
-    )
-    this.#totals = memory.allocate(TOTAL + PLACE * places)
-    memory.clear(this.#totals, TOTAL)
-    this.#chances =
-      chance &&
-      writeF64(
-        memory,
-        Float64Array.from(bins, (bin) => chance[bin]!),
-      )
-    const byRevenue = economics?.value.kind === 'revenue'
-    this.#paying = byRevenue ? writePaying(memory, at, customerOf, from.eventRevenue!) : { address: 0, count: 0 }
-    this.#sums = byRevenue ? memory.allocate(SUM * places) : 0
-    this.#cuts = economics
-      ? writeF64(
-          memory,
-          Float64Array.from(bins, (bin) => bin + 1),
-        )
-      : 0
+/** Writes the tables by which the kernel judges draws by the scores of one model. */
+function judge(memory: KernelMemory, kernel: DrawExports, from: DrawnFrom, ranking: Ranking): Judge {
+  const { bins, at, judged } = ranking
+  const places = bins.length
+  const flagged = bins.filter((bin) => bin < judged.cut).length
+  const held = placesWithEvents(at, places)
+  const caught = held.filter((place) => place < flagged).length
+  const whose = customerPerRow(from)
+  const rows = writeU32(memory, rowsByCell(at, whose, places, from.starts.length - 1))
+  const placed = writeU32(memory, held.map((place) => PLACE * place)) // prettier-ignore
+  const totals = memory.allocate(PLACE * places + TOTAL)
+  memory.clear(totals, TOTAL)
+  const judges: Judge[] = [
+    (times) => kernel.addUp(rows.address, rows.count, times, totals),
+    (_, out) => kernel.rank(totals, places, placed.address, placed.count, flagged, caught, out),
+  ]
+  const { chance, economics } = judged
+  if (chance) {
+    const chances = writePerPlace(memory, bins, (bin) => chance[bin]!)
+    judges.push((_, out) => kernel.brier(totals, places, chances, out))
   }
-
-  /** The figures of four draws; those that do not exist stay what they are. */
-  figures(times: number, out: number): void {
-    const [kernel, totals, places] = [this.#kernel, this.#totals, this.#places]
-    const { address: held, count } = this.#held
-    kernel.addUp(this.#rows.address, this.#rows.count, times, totals)
-    kernel.rank(totals, places, held, count, this.#flagged, this.#caught, out)
-    if (this.#chances !== undefined) kernel.brier(totals, places, this.#chances, out)
-    if (!this.#economics) return
-    const { cost, saveRate, value } = this.#economics
+  if (economics) {
+    const { cost, saveRate, value } = economics
+    const cuts = writePerPlace(memory, bins, (bin) => bin + 1)
     const each = saveRate * (value.kind === 'amount' ? value.amount : value.months / 100)
-    if (this.#sums > 0) kernel.addRevenue(this.#paying.address, this.#paying.count, times, this.#sums, places)
-    kernel.netValues(totals, places, each, cost, this.#sums, this.#cuts, this.#flagged, out)
+    const sums = value.kind === 'amount' ? 0 : memory.allocate(SUM * places)
+    if (sums > 0) {
+      const paying = writePaying(memory, at, whose, from.eventRevenue!)
+      judges.push((times) => kernel.addRevenue(paying.address, paying.count, times, sums, places))
+    }
+    judges.push((_, out) => kernel.netValues(totals, places, each, cost, sums, cuts, flagged, out))
+  }
+  return (times, out) => {
+    for (const each of judges) each(times, out)
   }
 }
 
@@ -204,15 +175,17 @@ function writeU32(memory: KernelMemory, values: Uint32Array): Table {
   return { address, count: values.length }
 }
 
-function writeF64(memory: KernelMemory, values: Float64Array): number {
-  const address = memory.allocate(values.byteLength)
-  memory.f64(address, values.length).set(values)
+function writePerPlace(memory: KernelMemory, bins: Uint32Array, valueOf: (bin: number) => number): number {
+  const address = memory.allocate(8 * bins.length)
+  memory.f64(address, bins.length).set(Float64Array.from(bins, valueOf))
   return address
 }
 
 function customerPerRow({ starts }: DrawnFrom): Uint32Array {
   const customerOf = new Uint32Array(starts.at(-1)!)
-  for (let customer = 1; customer + 1 < starts.length; customer++) customerOf.fill(customer, starts[customer], starts[customer + 1]) // prettier-ignore
+  for (let customer = 0; customer + 1 < starts.length; customer++) {
+    for (let row = starts[customer]!; row < starts[customer + 1]!; row++) customerOf[row] = customer
+  }
   return customerOf
 }
 
@@ -226,7 +199,7 @@ function placesWithEvents(at: Uint32Array, places: number): Uint32Array {
  * Whose row each is, as `addUp` reads it, by the cell that it is counted in. A cell without rows gets one of whoever
  * comes after the last customer and is in no draw.
  */
-function cellByCell(at: Uint32Array, customerOf: Uint32Array, places: number, nobody: number): Uint32Array {
+function rowsByCell(at: Uint32Array, customerOf: Uint32Array, places: number, nobody: number): Uint32Array {
   const next = new Uint32Array(2 * places + 1)
   for (const cell of at) next[cell + 1]!++
   for (let cell = 0; cell < 2 * places; cell++) next[cell + 1] = next[cell]! + Math.max(1, next[cell + 1]!)

@@ -33,6 +33,10 @@ export class KernelScorer implements Scorer {
   #reweighing: ReweigherRoom | undefined
   #drawing: DrawKernel | undefined
   readonly #free: Handle[] = []
+  readonly drawFrom: DrawFrom = (from, seed) => {
+    this.#drawing ??= DrawKernel.create()
+    return this.#drawing?.drawFrom(from, seed) ?? drawPlainly(from, seed)
+  }
 
   constructor(kernel: Kernel, rows: number) {
     this.#rows = rows
@@ -161,11 +165,6 @@ export class KernelScorer implements Scorer {
     this.#reweighing ??= new ReweigherRoom(this.#memory)
     const work = { memory: this.#memory, kernel: this.#kernel, table: this.#plan }
     return new KernelReweigher(work, this.#reweighing, of)
-  }
-
-  drawFrom: DrawFrom = (from, seed) => {
-    this.#drawing ??= DrawKernel.create()
-    return this.#drawing?.drawFrom(from, seed) ?? drawPlainly(from, seed)
   }
 
   #comparing(): { table: number; only: number; tiers: number } {

@@ -1,7 +1,7 @@
 import { drawnCustomers, type BootstrapRows, type CustomerRows } from './drawn-customers'
-import { drawPlainly, figuresOfEach, type DrawFrom, type DrawnFrom, type Ranking } from './drawing'
+import { drawPlainly, type DrawFrom, type DrawnFrom, type Ranking } from './drawing'
 import { likelyDifferences, likelyFigures, type Likely, type LikelyDifference } from './likely'
-import { RESAMPLED, type Judged, type Resampled } from './resampled-figures'
+import { RESAMPLED, resampledFigures, type DrawnCounts, type Judged, type Resampled } from './resampled-figures'
 
 export interface BootstrapAsked {
   readonly a: Judged
@@ -38,50 +38,88 @@ export function* bootstrap(
   drawFrom: DrawFrom = drawPlainly,
 ): Generator<number, BootstrapResult> {
   const { judged, customers, drawnFrom } = drawnCustomers(rows)
-  const from = counted(rows, asked, drawnFrom)
+  const models = modelsOf(rows, asked)
   const draws = asked.draws ?? DRAWS
-  const found = from.rankings.map(() => new Float64Array(draws * FIGURES))
-  const drawing = drawFrom(from, asked.seed)
+  const found = models.map(() => new Float64Array(draws * FIGURES))
+  const drawing = drawFrom(drawn(rows, models, drawnFrom), asked.seed)
   for (let draw = 0; draw < draws; draw += DRAWS_AT_ONCE) {
     yield draw / draws
     const figures = drawing.next(Math.min(DRAWS_AT_ONCE, draws - draw))
     for (const [model, own] of figures.entries()) found[model]!.set(own, draw * FIGURES)
   }
-  const own = figuresOfEach(from)
-  const all = figuresOfEach(counted(rows, asked, { rows: judged, starts: Uint32Array.of(0, judged.length) }))
-  const drawn = from.starts.length - 1
-  const shrink = Math.sqrt(drawn / Math.max(1, customers))
-  const [a, b] = all.map((figures, model) => ({ draws: found[model]!, all: figures, own: own[model]!, shrink }))
+  const [n, of] = [drawnFrom.starts.length - 1, Math.max(1, customers)]
+  const [a, b] = models.map((model, i) => ({
+    draws: found[i]!,
+    all: resampledFigures(countOnce(rows, model, judged), model.judged),
+    own: resampledFigures(countOnce(rows, model, drawnFrom.rows), model.judged),
+    shrink: Math.sqrt(n / of),
+  }))
   return {
-    ...{ draws, customers, drawnFrom: drawn, a: likelyFigures(a!) },
+    ...{ draws, customers, drawnFrom: n, a: likelyFigures(a!) },
     ...(b && { b: likelyFigures(b), difference: likelyDifferences(a!, b) }),
   }
 }
 
-/** Customers as they are counted in every draw. */
-function counted({ a, b, bins, outcome, revenue }: BootstrapRows, asked: BootstrapAsked, of: CustomerRows): DrawnFrom {
-  const { rows, starts } = of
-  const rankingOf = (model: ArrayLike<number>, { economics, ...judged }: Judged): Ranking => ({
-    // A value by revenue does not exist where no revenue is known.
-    judged: economics && (revenue || economics.value.kind === 'amount') ? { ...judged, economics } : judged,
-    ...countedBins(rows, model, outcome, bins),
-  })
-  const rankings = [rankingOf(a, asked.a), ...(b ? [rankingOf(b, asked.b ?? asked.a)] : [])]
-  const byRevenue = revenue && rankings.some(({ judged }) => judged.economics?.value.kind === 'revenue')
-  const eventRevenue = byRevenue && Float64Array.from(rows, (row) => (outcome[row] === 1 ? revenue[row]! : 0))
-  return { starts, rankings, ...(eventRevenue && { eventRevenue }) }
+/** The bins of one of the models, and how they are judged. */
+interface Model {
+  readonly binOf: ArrayLike<number>
+  readonly judged: Judged
 }
 
-/** The bins that rows are in, and where each row counts among them. */
-function countedBins(
+function modelsOf({ a, b, revenue }: BootstrapRows, asked: BootstrapAsked): readonly Model[] {
+  const model = (binOf: ArrayLike<number>, { economics, ...judged }: Judged): Model => ({
+    binOf,
+    // A value by revenue does not exist where no revenue is known.
+    judged: economics && (revenue || economics.value.kind === 'amount') ? { ...judged, economics } : judged,
+  })
+  return [model(a, asked.a), ...(b ? [model(b, asked.b ?? asked.a)] : [])]
+}
+
+function isByRevenue({ economics }: Judged): boolean {
+  return economics?.value.kind === 'revenue'
+}
+
+/** Customers as what draws them reads them. */
+function drawn(
+  { bins, outcome, revenue }: BootstrapRows,
+  models: readonly Model[],
+  { rows, starts }: CustomerRows,
+): DrawnFrom {
+  const rankings = models.map(({ binOf, judged }) => ({ judged, ...heldBins(rows, binOf, outcome, bins) }))
+  if (!revenue || !models.some(({ judged }) => isByRevenue(judged))) return { starts, rankings }
+  return { starts, rankings, eventRevenue: Float64Array.from(rows, (row) => (outcome[row] === 1 ? revenue[row]! : 0)) }
+}
+
+/** The bins that rows are in, and where each row is counted among them. */
+function heldBins(
   rows: Uint32Array,
-  model: ArrayLike<number>,
+  binOf: ArrayLike<number>,
   outcome: ArrayLike<number>,
   bins: number,
 ): Pick<Ranking, 'bins' | 'at'> {
   const placeOf = new Int32Array(bins).fill(-1)
-  for (const row of rows) placeOf[model[row]!] = 0
+  for (const row of rows) placeOf[binOf[row]!] = 0
   const held = Uint32Array.from(placeOf.keys()).filter((bin) => placeOf[bin] === 0)
   for (const [place, bin] of held.entries()) placeOf[bin] = place
-  return { bins: held, at: rows.map((row) => 2 * placeOf[model[row]!]! + outcome[row]!) }
+  return { bins: held, at: rows.map((row) => 2 * placeOf[binOf[row]!]! + outcome[row]!) }
+}
+
+/** Rows counted once each. */
+function countOnce(
+  { bins, outcome, revenue }: BootstrapRows,
+  { binOf, judged }: Model,
+  rows: Uint32Array,
+): DrawnCounts {
+  const counts = new Float64Array(2 * bins)
+  const eventRevenue = new Float64Array(bins)
+  for (let i = 0; i < rows.length; i++) counts[2 * binOf[rows[i]!]! + outcome[rows[i]!]!]!++
+  if (revenue && isByRevenue(judged)) {
+    for (const row of rows) if (outcome[row] === 1) eventRevenue[binOf[row]!]! += revenue[row]!
+  }
+  const held = Uint32Array.from(eventRevenue.keys()).filter((bin) => counts[2 * bin]! + counts[2 * bin + 1]! > 0)
+  return {
+    bins: held,
+    counts: Float64Array.from({ length: 2 * held.length }, (_, i) => counts[2 * held[i >> 1]! + (i & 1)]!),
+    eventRevenue: Float64Array.from(held, (bin) => eventRevenue[bin]!),
+  }
 }

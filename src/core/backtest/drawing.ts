@@ -53,12 +53,6 @@ export const drawPlainly: DrawFrom = (from, seed) => {
   }
 }
 
-/** The figures of every customer once, per model. */
-export function figuresOfEach(from: DrawnFrom): Float64Array[] {
-  const once = new Uint32Array(from.starts.length - 1).fill(1)
-  return from.rankings.map((ranking) => new Counter(from, ranking).figures(once))
-}
-
 /** Counts draws by the scores of one model. */
 class Counter {
   readonly #from: DrawnFrom

@@ -15,6 +15,8 @@ export interface BootstrapRows {
   readonly customer?: ArrayLike<number>
   /** h(seed, id) per row. */
   readonly hashes: Uint32Array
+  /** Rows beside which none has an outcome of 0 or 1, rising; absent where all rows are to be looked at. */
+  readonly among?: Uint32Array
 }
 
 /** Rows of customers, one customer after the other. */
@@ -25,7 +27,7 @@ export interface CustomerRows {
 }
 
 /** Whom the bootstrap is about. */
-export interface DrawnCustomers {
+interface DrawnCustomers {
   /** The rows that are judged. */
   readonly judged: Uint32Array
   /** Whose they are. */
@@ -43,13 +45,15 @@ export function drawnCustomers(rows: BootstrapRows): DrawnCustomers {
   return { judged, customers: first.length, drawnFrom: inOrder(rows, sample(rows, judged, first)) }
 }
 
-function judgedRows({ a, b, bins, outcome }: BootstrapRows): Uint32Array {
-  const rows = new Uint32Array(a.length)
+function judgedRows({ a, b, bins, outcome, among }: BootstrapRows): Uint32Array {
+  const most = among?.length ?? a.length
+  const rows = new Uint32Array(most)
   let judged = 0
-  for (let row = 0; row < a.length; row++) {
+  for (let i = 0; i < most; i++) {
+    const row = among ? among[i]! : i
     if (outcome[row]! <= 1 && a[row]! < bins && (!b || b[row]! < bins)) rows[judged++] = row
   }
-  return rows.slice(0, judged)
+  return rows.subarray(0, judged)
 }
 
 /** One row of every customer. */
@@ -66,32 +70,32 @@ function firstRows({ customer }: BootstrapRows, judged: Uint32Array): Uint32Arra
 /** The rows of the 20,000 customers of lowest hash. */
 function sample({ hashes }: BootstrapRows, judged: Uint32Array, first: Uint32Array): Uint32Array {
   if (first.length <= MOST_CUSTOMERS) return judged
-  const hashOf = first.map((row) => hashes[row]!)
+  const hashOf = new Uint32Array(first.length)
+  for (let i = 0; i < first.length; i++) hashOf[i] = hashes[first[i]!]!
   const highest = hashOf[lowestHashes(hashOf, MOST_CUSTOMERS).at(-1)!]!
-  return judged.filter((row) => hashes[row]! <= highest)
+  const rows = new Uint32Array(judged.length)
+  let sampled = 0
+  for (let i = 0; i < judged.length; i++) if (hashes[judged[i]!]! <= highest) rows[sampled++] = judged[i]!
+  return rows.subarray(0, sampled)
 }
 
+/** Customers, and the rows of each, by bin of A, bin of B, outcome and revenue. */
 function inOrder(given: BootstrapRows, sampled: Uint32Array): CustomerRows {
-  const { rows, ranks } = rankedRows(given, sampled)
-  return given.customer ? byCustomer(rows, ranks, given.customer) : { rows, starts: Uint32Array.from({ length: rows.length + 1 }, (_, i) => i) } // prettier-ignore
+  const rows = sorted(given, sampled)
+  return given.customer ? byCustomer(rows, ranks(given, rows), given.customer) : { rows, starts: everyRow(rows.length) }
 }
 
-/** Rows by bin of A, bin of B, outcome and revenue, and ranks that rise where any of them does. */
-function rankedRows({ a, b, bins, outcome, revenue }: BootstrapRows, unsorted: Uint32Array) {
+function sorted({ a, b, bins, outcome, revenue }: BootstrapRows, unsorted: Uint32Array): Uint32Array {
   let rows = countingSort(unsorted, outcome, 2)
   if (b) rows = countingSort(rows, b, bins)
   rows = countingSort(rows, a, bins)
-  const ranks = new Uint32Array(rows.length)
-  const equal = (x: number, y: number): boolean => a[x] === a[y] && outcome[x] === outcome[y] && (!b || b[x] === b[y])
-  for (let start = 0, end = 0; start < rows.length; start = end) {
-    for (end = start + 1; end < rows.length && equal(rows[start]!, rows[end]!);) end++
-    if (revenue && end > start + 1) rows.subarray(start, end).sort((x, y) => revenue[x]! - revenue[y]!)
-    for (let i = start; i < end; i++) {
-      const same = i > start && (!revenue || revenue[rows[i]!] === revenue[rows[i - 1]!])
-      ranks[i] = (ranks[i - 1] ?? 0) + Number(!same)
-    }
+  if (!revenue) return rows
+  const alike = (x: number, y: number): boolean => a[x] === a[y] && outcome[x] === outcome[y] && (!b || b[x] === b[y])
+  for (let start = 0, end = 1; start < rows.length; start = end++) {
+    while (end < rows.length && alike(rows[start]!, rows[end]!)) end++
+    if (end > start + 1) rows.subarray(start, end).sort((x, y) => revenue[x]! - revenue[y]!)
   }
-  return { rows, ranks }
+  return rows
 }
 
 /** Rows by a key of 0…below − 1; rows of one key keep their order. */
@@ -99,40 +103,49 @@ function countingSort(rows: Uint32Array, keys: ArrayLike<number>, below: number)
   const next = new Uint32Array(below + 1)
   for (let i = 0; i < rows.length; i++) next[keys[rows[i]!]! + 1]!++
   for (let key = 0; key < below; key++) next[key + 1]! += next[key]!
-  const sorted = new Uint32Array(rows.length)
+  const found = new Uint32Array(rows.length)
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!
-    sorted[next[keys[row]!]!++] = row
+    found[next[keys[row]!]!++] = row
   }
-  return sorted
+  return found
 }
 
-/** Ranked rows by customer; customers by the ranks of their rows, one after the other. */
-function byCustomer(rows: Uint32Array, ranks: Uint32Array, customer: ArrayLike<number>): CustomerRows {
-  const numbers = new Map<number, number>()
-  const numberOf = Uint32Array.from(rows, (row) => {
-    const known = numbers.get(customer[row]!) ?? numbers.size
-    numbers.set(customer[row]!, known)
-    return known
-  })
-  const grouped = countingSort(Uint32Array.from(rows.keys()), numberOf, numbers.size)
-  const starts = new Uint32Array(numbers.size + 1)
-  for (const number of numberOf) starts[number + 1]!++
-  for (let number = 0; number < numbers.size; number++) starts[number + 1]! += starts[number]!
-  const compare = (x: number, y: number): number => {
-    const [from, other, rowsOfX, rowsOfY] = [starts[x]!, starts[y]!, starts[x + 1]! - starts[x]!, starts[y + 1]! - starts[y]!] // prettier-ignore
-    for (let i = 0; i < Math.min(rowsOfX, rowsOfY); i++) {
-      const order = ranks[grouped[from + i]!]! - ranks[grouped[other + i]!]!
+/** Ranks of sorted rows: equal rows share one. */
+function ranks({ a, b, outcome, revenue }: BootstrapRows, rows: Uint32Array): Uint32Array {
+  const columns = [a, b ?? a, outcome, revenue ?? outcome]
+  const found = new Uint32Array(rows.length)
+  for (let i = 1; i < rows.length; i++) {
+    const rises = columns.some((column) => column[rows[i]!] !== column[rows[i - 1]!])
+    found[i] = found[i - 1]! + Number(rises)
+  }
+  return found
+}
+
+/** Sorted rows by customer, and customers by the ranks of their rows. */
+function byCustomer(rows: Uint32Array, rankAt: Uint32Array, customer: ArrayLike<number>): CustomerRows {
+  const placesOf = new Map<number, number[]>()
+  for (const [place, row] of rows.entries()) {
+    const known = placesOf.get(customer[row]!)
+    if (known) known.push(place)
+    else placesOf.set(customer[row]!, [place])
+  }
+  const compare = (x: readonly number[], y: readonly number[]): number => {
+    for (let i = 0; i < Math.min(x.length, y.length); i++) {
+      const order = rankAt[x[i]!]! - rankAt[y[i]!]!
       if (order !== 0) return order
     }
-    return rowsOfX - rowsOfY
+    return x.length - y.length
   }
-  const order = Uint32Array.from(numbers.values()).sort(compare)
-  const sorted = { rows: new Uint32Array(rows.length), starts: new Uint32Array(numbers.size + 1) }
-  for (const [i, number] of order.entries()) {
-    const own = grouped.subarray(starts[number], starts[number + 1])
-    sorted.rows.set(own.map((at) => rows[at]!), sorted.starts[i]) // prettier-ignore
-    sorted.starts[i + 1] = sorted.starts[i]! + own.length
-  }
-  return sorted
+  const customers = [...placesOf.values()].sort(compare)
+  const starts = new Uint32Array(customers.length + 1)
+  for (const [i, places] of customers.entries()) starts[i + 1] = starts[i]! + places.length
+  return { rows: Uint32Array.from(customers.flat(), (place) => rows[place]!), starts }
+}
+
+/** Where rows start that are a customer each. */
+function everyRow(rows: number): Uint32Array {
+  const starts = new Uint32Array(rows + 1)
+  for (let i = 0; i <= rows; i++) starts[i] = i
+  return starts
 }
