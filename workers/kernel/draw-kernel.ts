@@ -192,7 +192,10 @@ function customerPerRow({ starts }: DrawnFrom): Uint32Array {
 function placesWithEvents(at: Uint32Array, places: number): Uint32Array {
   const holds = new Uint8Array(places)
   for (const cell of at) if (cell & 1) holds[cell >>> 1] = 1
-  return Uint32Array.from(holds.keys()).filter((place) => holds[place] === 1)
+  const found = new Uint32Array(places)
+  let held = 0
+  for (let place = 0; place < places; place++) if (holds[place] === 1) found[held++] = place
+  return found.subarray(0, held)
 }
 
 /**

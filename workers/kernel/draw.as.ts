@@ -151,6 +151,16 @@ function eventsAt(place: usize): v128 {
   return i32x4.sub(two(place + PLACE), two(place + TOTAL))
 }
 
+/** Events of some places, in four draws. */
+function eventsOf(totals: usize, held: usize, end: usize): v128 {
+  let events = i32x4.splat(0)
+  for (; held < end; held += 4) {
+    const place = totals + load<u32>(held)
+    events = i32x4.add(events, i32x4.sub(v128.load(place + PLACE), v128.load(place + TOTAL)))
+  }
+  return events
+}
+
 function put(out: usize, values: v128): void {
   store<f64>(out, f64x2.extract_lane(values, 0))
   store<f64>(out, f64x2.extract_lane(values, 1), FIGURES)
@@ -163,28 +173,23 @@ function put(out: usize, values: v128): void {
  * @param out FIGURES bytes a draw
  */
 export function rank(totals: usize, places: u32, held: usize, count: u32, flagged: u32, caught: u32, out: usize): void {
-  rankTwo(totals, places, held, count, flagged, caught, out)
-  rankTwo(totals + 8, places, held, count, flagged, caught, out + 2 * FIGURES)
-}
-
-function rankTwo(totals: usize, places: u32, held: usize, count: u32, flagged: u32, caught: u32, out: usize): void {
   const cut = held + ((caught as usize) << 2)
   const end = held + ((count as usize) << 2)
-  let events = i32x4.splat(0)
-  let at = held
-  for (; at < cut; at += 4) events = i32x4.add(events, eventsAt(totals + load<u32>(at)))
-  const caughtAtCut = low2(events)
-  for (; at < end; at += 4) events = i32x4.add(events, eventsAt(totals + load<u32>(at)))
-  const n1 = low2(events)
-  const n = low2(two(totals + (places as usize) * PLACE))
-  const flaggedAtCut = low2(two(totals + (flagged as usize) * PLACE))
-  rankEvents(totals, held, end, n1, n, out)
-  put(out + RECALL, f64x2.div(caughtAtCut, n1))
-  put(out + PRECISION, f64x2.div(caughtAtCut, flaggedAtCut))
+  const atCut = eventsOf(totals, held, cut)
+  const events = i32x4.add(atCut, eventsOf(totals, cut, end))
+  const all = v128.load(totals + (places as usize) * PLACE)
+  const flaggedAtCut = v128.load(totals + (flagged as usize) * PLACE)
+  const next = out + 2 * FIGURES
+  rankTwo(totals, held, end, low2(events), low2(all), out)
+  rankTwo(totals + 8, held, end, high2(events), high2(all), next)
+  put(out + RECALL, f64x2.div(low2(atCut), low2(events)))
+  put(next + RECALL, f64x2.div(high2(atCut), high2(events)))
+  put(out + PRECISION, f64x2.div(low2(atCut), low2(flaggedAtCut)))
+  put(next + PRECISION, f64x2.div(high2(atCut), high2(flaggedAtCut)))
 }
 
 /** A figure is 0 / 0 where there are no events, or no non-events. */
-function rankEvents(totals: usize, held: usize, end: usize, n1: v128, n: v128, out: usize): void {
+function rankTwo(totals: usize, held: usize, end: usize, n1: v128, n: v128, out: usize): void {
   const n0 = f64x2.sub(n, n1)
   const zero = f64x2.splat(0)
   const one = f64x2.splat(1)

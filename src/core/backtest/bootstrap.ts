@@ -97,11 +97,16 @@ function heldBins(
   outcome: ArrayLike<number>,
   bins: number,
 ): Pick<Ranking, 'bins' | 'at'> {
-  const placeOf = new Int32Array(bins).fill(-1)
-  for (const row of rows) placeOf[binOf[row]!] = 0
-  const held = Uint32Array.from(placeOf.keys()).filter((bin) => placeOf[bin] === 0)
-  for (const [place, bin] of held.entries()) placeOf[bin] = place
-  return { bins: held, at: rows.map((row) => 2 * placeOf[binOf[row]!]! + outcome[row]!) }
+  const holds = new Uint8Array(bins)
+  for (const row of rows) holds[binOf[row]!] = 1
+  const [held, placeOf] = [new Uint32Array(bins), new Uint32Array(bins)]
+  let places = 0
+  for (let bin = 0; bin < bins; bin++) {
+    if (holds[bin] === 0) continue
+    placeOf[bin] = places
+    held[places++] = bin
+  }
+  return { bins: held.slice(0, places), at: rows.map((row) => 2 * placeOf[binOf[row]!]! + outcome[row]!) }
 }
 
 /** Rows counted once each. */
@@ -116,10 +121,18 @@ function countOnce(
   if (revenue && isByRevenue(judged)) {
     for (const row of rows) if (outcome[row] === 1) eventRevenue[binOf[row]!]! += revenue[row]!
   }
-  const held = Uint32Array.from(eventRevenue.keys()).filter((bin) => counts[2 * bin]! + counts[2 * bin + 1]! > 0)
+  const held = new Uint32Array(bins)
+  let places = 0
+  for (let bin = 0; bin < bins; bin++) {
+    if (counts[2 * bin]! + counts[2 * bin + 1]! === 0) continue
+    counts[2 * places] = counts[2 * bin]!
+    counts[2 * places + 1] = counts[2 * bin + 1]!
+    eventRevenue[places] = eventRevenue[bin]!
+    held[places++] = bin
+  }
   return {
-    bins: held,
-    counts: Float64Array.from({ length: 2 * held.length }, (_, i) => counts[2 * held[i >> 1]! + (i & 1)]!),
-    eventRevenue: Float64Array.from(held, (bin) => eventRevenue[bin]!),
+    bins: held.subarray(0, places),
+    counts: counts.subarray(0, 2 * places),
+    eventRevenue: eventRevenue.subarray(0, places),
   }
 }
