@@ -1,3 +1,4 @@
+import { drawPlainly } from '../src/core/backtest/drawing'
 import { MOVE_BINS, MOVE_TIERS } from '../src/core/backtest/moves'
 import { BINS, CLASS_COUNT, type ScoreHistogram } from '../src/core/backtest/score-histogram'
 import { countScores } from '../src/core/scoring/count'
@@ -8,6 +9,7 @@ import type { Against, Handle, Moves, Scorer } from './scorer'
 
 /** The same as the kernel in plain TypeScript: the specification, and what serves where SIMD is absent. */
 export class ReferenceScorer implements Scorer {
+  readonly drawFrom = drawPlainly
   readonly #rows: number
   readonly #columns: Uint16Array[] = []
   readonly #free: Handle[] = []

@@ -1,3 +1,4 @@
+import type { DrawFrom } from '../src/core/backtest/drawing'
 import type { ScoreHistogram } from '../src/core/backtest/score-histogram'
 import type { Plan } from '../src/core/scoring/reference'
 import type { Reweigher, Reweighing } from './reweigher'
@@ -33,6 +34,8 @@ export interface Scorer {
   readonly countAgainst: (scores: Handle, baseline: Handle, tierOf: Uint8Array) => Against
   /** Counts scores of other weights; one at a time, the next one ends it. */
   readonly reweigher: (of: Reweighing) => Reweigher
+  /** Draws customers anew; one at a time, the next one ends it. */
+  readonly drawFrom: DrawFrom
   /** A number per class and bin of the baseline, summed per class and bin of the scores; a view, valid until the next call. */
   readonly sumPlacements: (scores: Handle, baseline: Handle, placements: Uint32Array) => Float64Array
 }

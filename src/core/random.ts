@@ -24,17 +24,26 @@ export function logistic(x: number): number {
   return 1 / (1 + exp(-x))
 }
 
+/** What the state of a stream grows by at each number. */
+const STEP = 0x6d2b79f5
+
+/** The state of a customer's stream once so many numbers have been drawn of it, 0…2³² − 1. */
+export function streamState(seed: number, customer: number, drawn: number): number {
+  const first = Math.imul(seed ^ 0x5bd1e995, 0x9e3779b1) ^ Math.imul(customer + 1, 0x85ebca6b)
+  return (first + Math.imul(drawn, STEP)) >>> 0
+}
+
 /** A stream of random numbers of one customer: the same for the same seed and customer, whatever else is drawn. */
 export class RandomStream {
   #state: number
 
   constructor(seed: number, customer: number) {
-    this.#state = (Math.imul(seed ^ 0x5bd1e995, 0x9e3779b1) ^ Math.imul(customer + 1, 0x85ebca6b)) >>> 0
+    this.#state = streamState(seed, customer, 0)
   }
 
   /** 0…1, without 1 (mulberry32). */
   next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0
+    this.#state = (this.#state + STEP) >>> 0
     let t = this.#state
     t = Math.imul(t ^ (t >>> 15), t | 1)
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61)

@@ -1,5 +1,6 @@
 import { auc } from '../../src/core/backtest/auc'
-import { bootstrap, type BootstrapRows } from '../../src/core/backtest/bootstrap'
+import { bootstrap } from '../../src/core/backtest/bootstrap'
+import type { BootstrapRows } from '../../src/core/backtest/drawn-customers'
 import { jointCells } from '../../src/core/backtest/joint-cells'
 import { netValueDifference, precisionDifference, recallDifference } from '../../src/core/backtest/mean-difference'
 import { metricPower } from '../../src/core/backtest/metric-power'

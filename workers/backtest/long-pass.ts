@@ -2,7 +2,7 @@ import type { Auc } from '../../src/core/backtest/auc'
 import { bootstrap, type BootstrapResult } from '../../src/core/backtest/bootstrap'
 import { calibrate, chances } from '../../src/core/backtest/calibration'
 import { clusteredAuc } from '../../src/core/backtest/clustered-auc'
-import { countOutcomes, UNKNOWN } from '../../src/core/backtest/outcome-histogram'
+import { UNKNOWN } from '../../src/core/backtest/outcome-histogram'
 import { redundancy } from '../../src/core/backtest/redundancy'
 import {
   BINS,
@@ -101,8 +101,8 @@ export function* drawing(
   part: Part,
   alone?: 'alone',
 ): Generator<number, BootstrapResult | undefined> {
-  const outcome = data.outcome(part)
-  if (countOutcomes(outcome).customers === 0) return undefined
+  const { judged: among, outcome } = data.outcomes(part)
+  if (among.length === 0) return undefined
   const hashes = data.hashes(0)
   yield 0
   const { objective, economics, holdout } = model
@@ -121,10 +121,10 @@ export function* drawing(
   const { revenue } = data
   const { groups } = data.customers
   const rows = {
-    ...{ a: riskBins(evaluator.scores(model), objective).slice(), bins: BINS, outcome, hashes },
+    ...{ a: riskBins(evaluator.scores(model), objective).slice(), bins: BINS, outcome, hashes, among },
     ...(pinned && { b: pinned.rows }),
     ...(revenue && { revenue }),
     ...(groups && { customer: groups.group }),
   }
-  return yield* bootstrap(rows, { a, ...(pinned && { b: pinned.judged }), seed: holdout.seed })
+  return yield* bootstrap(rows, { a, ...(pinned && { b: pinned.judged }), seed: holdout.seed }, evaluator.scorer.drawFrom) // prettier-ignore
 }

@@ -54,11 +54,12 @@ export function* measureBacktest({
   yield line('backtest with leave-one-out and sensitivity', median(long, 5), weightChange)
   evaluator.pin(undefined)
   const data = quick.judged(model)
-  yield line(
-    'bootstrap',
-    median(() => finish(drawing(evaluator, data, model, 'holdout')), 3, 1),
-    weightChange,
-  )
+  const draw = (): void => finish(drawing(evaluator, data, model, 'holdout'))
+  yield line('bootstrap', median(draw, 5), weightChange)
+  evaluator.pin(withWeight(model, 30))
+  evaluator.evaluate(model)
+  yield line('bootstrap against a pinned model', median(draw, 5), weightChange)
+  evaluator.pin(undefined)
   yield line(
     'suggest',
     median(() => finish(suggestPass(evaluator, quick, { model, step: 1 })), 1, 0),

@@ -9,13 +9,18 @@ export class KernelMemory {
   // Address 0 means "none" to the kernel.
   #top = ALIGNMENT
 
-  /** Room for so many bytes, all 0. Throws a RangeError where the machine has no more. */
+  /** Room for so many bytes, all 0 where none was given back. Throws a RangeError where the machine has no more. */
   allocate(bytes: number): number {
     const address = this.#top
     this.#top += Math.ceil(bytes / ALIGNMENT) * ALIGNMENT
     const missing = this.#top - this.memory.buffer.byteLength
     if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE))
     return address
+  }
+
+  /** Gives all room back: what is allocated from now on is whatever was there. */
+  restart(): void {
+    this.#top = ALIGNMENT
   }
 
   clear(address: number, bytes: number): void {

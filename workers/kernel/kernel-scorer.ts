@@ -1,9 +1,11 @@
+import { drawPlainly, type DrawFrom } from '../../src/core/backtest/drawing'
 import { MOVE_BINS, MOVE_TIERS } from '../../src/core/backtest/moves'
 import { BINS, CLASS_COUNT, emptyHistogram, type ScoreHistogram } from '../../src/core/backtest/score-histogram'
 import { NOT_SCORED, type Plan, type Run } from '../../src/core/scoring/reference'
 import type { Reweigher, Reweighing } from '../reweigher'
 import type { Against, Handle, Moves, Scorer } from '../scorer'
 import type { Kernel, KernelExports } from './kernel'
+import { DrawKernel } from './draw-kernel'
 import { KernelMemory } from './kernel-memory'
 import { KernelReweigher, ReweigherRoom } from './kernel-reweigher'
 import { PlanTable } from './plan-table'
@@ -29,7 +31,12 @@ export class KernelScorer implements Scorer {
   /** The tier table of the baseline whose tiers are there. */
   #comparedBy: Uint8Array | undefined
   #reweighing: ReweigherRoom | undefined
+  #drawing: DrawKernel | undefined
   readonly #free: Handle[] = []
+  readonly drawFrom: DrawFrom = (from, seed) => {
+    this.#drawing ??= DrawKernel.create()
+    return this.#drawing?.drawFrom(from, seed) ?? drawPlainly(from, seed)
+  }
 
   constructor(kernel: Kernel, rows: number) {
     this.#rows = rows

@@ -79,9 +79,13 @@ interface Sorted {
 }
 
 function sortedDraws({ draws, all, own, shrink }: DrawnFigures, i: number): Sorted {
-  const of = Float64Array.from({ length: draws.length / FIGURES }, (_, draw) => draws[draw * FIGURES + i]!)
-  const shown = shrink === 1 ? of : of.map((each) => all[i]! + shrink * (each - own[i]!))
-  return { values: shown.filter((each) => !Number.isNaN(each)).sort(), draws: of.length }
+  const values = new Float64Array(draws.length / FIGURES)
+  let found = 0
+  for (let at = i; at < draws.length; at += FIGURES) {
+    const shown = shrink === 1 ? draws[at]! : all[i]! + shrink * (draws[at]! - own[i]!)
+    if (!Number.isNaN(shown)) values[found++] = shown
+  }
+  return { values: values.subarray(0, found).sort(), draws: values.length }
 }
 
 function middle({ values, draws }: Sorted, value: number): Likely {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { bootstrap, type BootstrapRows } from '../../../src/core/backtest/bootstrap'
+import { bootstrap } from '../../../src/core/backtest/bootstrap'
+import type { BootstrapRows } from '../../../src/core/backtest/drawn-customers'
 import { jointCells } from '../../../src/core/backtest/joint-cells'
 import { precisionDifference, recallDifference } from '../../../src/core/backtest/mean-difference'
 import { wilson } from '../../../src/core/backtest/wilson'

@@ -1,0 +1,151 @@
+import { lowestHashes } from './hash-order'
+
+/** The judged rows of one part, by one model or by two. */
+export interface BootstrapRows {
+  /** Bin by model A, 0 the riskiest; `bins` or more where it does not score. */
+  readonly a: ArrayLike<number>
+  /** By model B; absent for one model alone. */
+  readonly b?: ArrayLike<number>
+  readonly bins: number
+  /** 1 event, 0 non-event; other rows are passed over. */
+  readonly outcome: ArrayLike<number>
+  /** Revenue in hundredths; absent without a revenue column. */
+  readonly revenue?: ArrayLike<number>
+  /** Whose row it is, 0…; absent where no customer repeats. Customers are drawn with all their rows. */
+  readonly customer?: ArrayLike<number>
+  /** h(seed, id) per row. */
+  readonly hashes: Uint32Array
+  /** Rows beside which none has an outcome of 0 or 1, rising; absent where all rows are to be looked at. */
+  readonly among?: Uint32Array
+}
+
+/** Rows of customers, one customer after the other. */
+export interface CustomerRows {
+  readonly rows: Uint32Array
+  /** Where those of each customer start, and where the last ends. */
+  readonly starts: Uint32Array
+}
+
+/** Whom the bootstrap is about. */
+interface DrawnCustomers {
+  /** The rows that are judged. */
+  readonly judged: Uint32Array
+  /** Whose they are. */
+  readonly customers: number
+  /** The customers that are drawn from, and the rows of each, in an order that their values alone decide: equal ones are interchangeable. */
+  readonly drawnFrom: CustomerRows
+}
+
+const MOST_CUSTOMERS = 20_000
+
+/** The judged customers, and those of them that are drawn from: the 20,000 of lowest hash where there are more. */
+export function drawnCustomers(rows: BootstrapRows): DrawnCustomers {
+  const judged = judgedRows(rows)
+  const first = firstRows(rows, judged)
+  return { judged, customers: first.length, drawnFrom: inOrder(rows, sample(rows, judged, first)) }
+}
+
+function judgedRows({ a, b, bins, outcome, among }: BootstrapRows): Uint32Array {
+  const most = among?.length ?? a.length
+  const rows = new Uint32Array(most)
+  let judged = 0
+  for (let i = 0; i < most; i++) {
+    const row = among ? among[i]! : i
+    if (outcome[row]! <= 1 && a[row]! < bins && (!b || b[row]! < bins)) rows[judged++] = row
+  }
+  return rows.subarray(0, judged)
+}
+
+/** One row of every customer. */
+function firstRows({ customer }: BootstrapRows, judged: Uint32Array): Uint32Array {
+  if (!customer) return judged
+  const seen = new Set<number>()
+  return judged.filter((row) => {
+    const known = seen.has(customer[row]!)
+    seen.add(customer[row]!)
+    return !known
+  })
+}
+
+/** The rows of the 20,000 customers of lowest hash. */
+function sample({ hashes }: BootstrapRows, judged: Uint32Array, first: Uint32Array): Uint32Array {
+  if (first.length <= MOST_CUSTOMERS) return judged
+  const hashOf = new Uint32Array(first.length)
+  for (let i = 0; i < first.length; i++) hashOf[i] = hashes[first[i]!]!
+  const highest = hashOf[lowestHashes(hashOf, MOST_CUSTOMERS).at(-1)!]!
+  const rows = new Uint32Array(judged.length)
+  let sampled = 0
+  for (let i = 0; i < judged.length; i++) if (hashes[judged[i]!]! <= highest) rows[sampled++] = judged[i]!
+  return rows.subarray(0, sampled)
+}
+
+/** Customers, and the rows of each, by bin of A, bin of B, outcome and revenue. */
+function inOrder(given: BootstrapRows, sampled: Uint32Array): CustomerRows {
+  const rows = sorted(given, sampled)
+  return given.customer ? byCustomer(rows, ranks(given, rows), given.customer) : { rows, starts: everyRow(rows.length) }
+}
+
+function sorted({ a, b, bins, outcome, revenue }: BootstrapRows, unsorted: Uint32Array): Uint32Array {
+  let rows = countingSort(unsorted, outcome, 2)
+  if (b) rows = countingSort(rows, b, bins)
+  rows = countingSort(rows, a, bins)
+  if (!revenue) return rows
+  const alike = (x: number, y: number): boolean => a[x] === a[y] && outcome[x] === outcome[y] && (!b || b[x] === b[y])
+  for (let start = 0, end = 1; start < rows.length; start = end++) {
+    while (end < rows.length && alike(rows[start]!, rows[end]!)) end++
+    if (end > start + 1) rows.subarray(start, end).sort((x, y) => revenue[x]! - revenue[y]!)
+  }
+  return rows
+}
+
+/** Rows by a key of 0…below − 1; rows of one key keep their order. */
+function countingSort(rows: Uint32Array, keys: ArrayLike<number>, below: number): Uint32Array {
+  const next = new Uint32Array(below + 1)
+  for (let i = 0; i < rows.length; i++) next[keys[rows[i]!]! + 1]!++
+  for (let key = 0; key < below; key++) next[key + 1]! += next[key]!
+  const found = new Uint32Array(rows.length)
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!
+    found[next[keys[row]!]!++] = row
+  }
+  return found
+}
+
+/** Ranks of sorted rows: equal rows share one. */
+function ranks({ a, b, outcome, revenue }: BootstrapRows, rows: Uint32Array): Uint32Array {
+  const columns = [a, b ?? a, outcome, revenue ?? outcome]
+  const found = new Uint32Array(rows.length)
+  for (let i = 1; i < rows.length; i++) {
+    const rises = columns.some((column) => column[rows[i]!] !== column[rows[i - 1]!])
+    found[i] = found[i - 1]! + Number(rises)
+  }
+  return found
+}
+
+/** Sorted rows by customer, and customers by the ranks of their rows. */
+function byCustomer(rows: Uint32Array, rankAt: Uint32Array, customer: ArrayLike<number>): CustomerRows {
+  const placesOf = new Map<number, number[]>()
+  for (const [place, row] of rows.entries()) {
+    const known = placesOf.get(customer[row]!)
+    if (known) known.push(place)
+    else placesOf.set(customer[row]!, [place])
+  }
+  const compare = (x: readonly number[], y: readonly number[]): number => {
+    for (let i = 0; i < Math.min(x.length, y.length); i++) {
+      const order = rankAt[x[i]!]! - rankAt[y[i]!]!
+      if (order !== 0) return order
+    }
+    return x.length - y.length
+  }
+  const customers = [...placesOf.values()].sort(compare)
+  const starts = new Uint32Array(customers.length + 1)
+  for (const [i, places] of customers.entries()) starts[i + 1] = starts[i]! + places.length
+  return { rows: Uint32Array.from(customers.flat(), (place) => rows[place]!), starts }
+}
+
+/** Where rows start that are a customer each. */
+function everyRow(rows: number): Uint32Array {
+  const starts = new Uint32Array(rows + 1)
+  for (let i = 0; i <= rows; i++) starts[i] = i
+  return starts
+}
