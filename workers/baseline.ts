@@ -1,4 +1,4 @@
-import { brierFromSums, brierLosses } from '../src/core/backtest/brier-products'
+import { brierFromSums, brierLosses, clusteredBrier } from '../src/core/backtest/brier-products'
 import type { BaselineEvaluation } from '../src/core/backtest/evaluation'
 import type { Difference } from '../src/core/backtest/mean-difference'
 import { changedTier, MOVE_BINS, tierPerBin } from '../src/core/backtest/moves'
@@ -83,9 +83,13 @@ export class Baseline {
     const { groups } = this.#customers
     const outcome = groups && this.#customers.outcome(part)
     if (!outcome) return undefined
-    const [a, b] = [this.#scorer.values(scores), this.scores].map((each) => riskBins(each, objective))
-    const rows = { a: a!, b: b!, outcome, customer: groups.group, customers: groups.groups }
+    const rows = { ...this.#bins(scores, objective), outcome, customer: groups.group, customers: groups.groups }
     return clusteredPairedDelong(histograms, rows)
+  }
+
+  /** Per row, by the scores and by the baseline's. */
+  #bins(scores: Handle, objective: HealthModel['objective']) {
+    return { a: riskBins(this.#scorer.values(scores), objective), b: riskBins(this.scores, objective) }
   }
 
   /** How the Brier scores differ, of customers that `paired` has told of. @param chances of the event per bin, riskiest first */
@@ -97,6 +101,9 @@ export class Baseline {
     objective: HealthModel['objective'],
   ): Difference {
     const [lossA, lossB] = [brierLosses(chances.a), brierLosses(chances.b)]
+    const repeated = this.#customers.repeated(part)
+    const outcome = repeated && this.#customers.outcome(part)
+    if (outcome) return clusteredBrier({ ...this.#bins(scores, objective), outcome, lossA, lossB, customers: repeated })
     const sums = this.#scorer.sumPlacements(scores, this.#scores, tableOf(lossB, part, objective))
     return brierFromSums({ a, b, lossA, lossB, summedB: ofPart(sums, part, objective) })
   }
@@ -115,7 +122,7 @@ export class Baseline {
 }
 
 /** The customers that are compared: what happened to them, and whose row each is where customers repeat. */
-export type Compared = Pick<Customers, 'groups' | 'outcome'>
+export type Compared = Pick<Customers, 'groups' | 'outcome' | 'repeated'>
 
 /** The baseline's customers of a part, and each one's placement among the others by its score. */
 interface Placed {

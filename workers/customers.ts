@@ -1,4 +1,5 @@
 import { clusteredAuc } from '../src/core/backtest/clustered-auc'
+import { rowsByCustomer, type CustomerRows } from '../src/core/backtest/customer-rows'
 import type { SetEvaluation } from '../src/core/backtest/evaluation'
 import { hashBytes, hashId, isHoldout } from '../src/core/backtest/holdout'
 import { outcomesByDate, outcomesByValue, type OutcomeCounts } from '../src/core/backtest/outcome'
@@ -45,6 +46,7 @@ export class Customers {
   readonly groups: RowGroups | undefined
 
   readonly #outcomes = new Map<Part, Uint8Array>()
+  readonly #repeated = new Map<Part, CustomerRows>()
 
   constructor(table: Table, { roles, asOf, holdout }: Judging) {
     this.table = table
@@ -72,6 +74,15 @@ export class Customers {
     for (let row = 0; row < outcome.length; row++) outcome[row] = outcomeIn[classes[row]!]!
     this.#outcomes.set(part, outcome)
     return outcome
+  }
+
+  /** The judged rows of a part by customer; undefined where none repeats, or without an outcome. */
+  repeated(part: Part): CustomerRows | undefined {
+    const outcome = this.outcome(part)
+    if (!outcome || !this.groups) return undefined
+    const rows = this.#repeated.get(part) ?? rowsByCustomer(outcome, this.groups)
+    this.#repeated.set(part, rows)
+    return rows
   }
 
   /** What they pay, in hundredths, 0 where it is missing; undefined without a revenue column. */

@@ -106,6 +106,30 @@ describe('the quick pass', () => {
     }
   })
 
+  test.each(['churn', 'expand'] as const)(
+    'takes the intervals of figures at the cuts by customer where IDs repeat, as drawing customers does (%s)',
+    async (objective) => {
+      const months = (i: number): string => line(i).replace(/^C\d+/, `C${i % 300}`)
+      const text = Array.from({ length: 900 }, (_, i) => months(i)).join('\n')
+      const evaluator = await evaluating(`${HEAD}\n${text}\n`)
+      const model: HealthModel = { ...START, objective }
+      const before = setWeight(model, 'seats', 40)
+      evaluator.pin(before)
+      const passes = new BacktestPasses(evaluator)
+      const { comparison } = passes.quick({ model, part: 'all', revision: 1 })
+      const { difference } = (await passes.more({ model, part: 'all' }, () => undefined))!.bootstrap!
+      for (const name of ['recall', 'precision', 'brier', 'netValue'] as const) {
+        const [found, drawn] = [comparison![name]!, difference![name]]
+        expect(found.difference).toBeCloseTo(drawn.value!, 6)
+        expect((found.high! - found.low!) / (drawn.high! - drawn.low!)).toBeGreaterThan(0.88)
+        expect((found.high! - found.low!) / (drawn.high! - drawn.low!)).toBeLessThan(1.12)
+      }
+      const { bestValue } = comparison!
+      expect(bestValue!.difference).toBeCloseTo(bestValue!.a! - bestValue!.b!, 9)
+      expect(bestValue!.low).toBeLessThanOrEqual(bestValue!.difference!)
+    },
+  )
+
   test('counts everybody once by the tiers of both models', async () => {
     const evaluator = await customers()
     evaluator.pin(setWeight(START, 'seats', 40))
