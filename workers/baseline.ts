@@ -3,12 +3,8 @@ import type { BaselineEvaluation } from '../src/core/backtest/evaluation'
 import type { Difference } from '../src/core/backtest/mean-difference'
 import { changedTier, MOVE_BINS, tierPerBin } from '../src/core/backtest/moves'
 import type { OutcomeHistogram } from '../src/core/backtest/outcome-histogram'
-import {
-  clusteredPairedDelong,
-  doubledPlacements,
-  pairedDelong,
-  type PairedDifference,
-} from '../src/core/backtest/paired-delong'
+import { clusteredPairedDelong, pairedDelong, type PairedDifference } from '../src/core/backtest/paired-delong'
+import { doubledPlacements } from '../src/core/backtest/placements'
 import {
   BINS,
   CLASS_COUNT,
@@ -80,10 +76,10 @@ export class Baseline {
     part: Part,
     objective: HealthModel['objective'],
   ): PairedDifference | undefined {
-    const { groups } = this.#customers
-    const outcome = groups && this.#customers.outcome(part)
+    const customers = this.#customers.repeated(part)
+    const outcome = customers && this.#customers.outcome(part)
     if (!outcome) return undefined
-    const rows = { ...this.#bins(scores, objective), outcome, customer: groups.group, customers: groups.groups }
+    const rows = { ...this.#bins(scores, objective), outcome, customers }
     return clusteredPairedDelong(histograms, rows)
   }
 
@@ -122,7 +118,7 @@ export class Baseline {
 }
 
 /** The customers that are compared: what happened to them, and whose row each is where customers repeat. */
-export type Compared = Pick<Customers, 'groups' | 'outcome' | 'repeated'>
+export type Compared = Pick<Customers, 'outcome' | 'repeated'>
 
 /** The baseline's customers of a part, and each one's placement among the others by its score. */
 interface Placed {

@@ -97,19 +97,18 @@ export class Customers {
       ...set,
       ...(this.byTime && { byTime: this.byTime }),
       ...(this.outcomeCounts && { outcomes: this.outcomeCounts }),
-      ...(this.groups && this.outcomeCounts && { clustered: this.#clustered(scores, set, this.groups, objective) }),
+      ...(this.groups && this.outcomeCounts && { clustered: this.#clustered(scores, set, objective) }),
     }
   }
 
   #clustered(
     scores: Uint16Array,
     { histogram }: Pick<SetEvaluation, 'histogram'>,
-    groups: RowGroups,
     objective: HealthModel['objective'],
   ) {
     const bins = riskBins(scores, objective)
     const varianceOf = (part: Part): number | undefined => {
-      const rows = { bins, outcome: this.outcome(part)!, customer: groups.group, customers: groups.groups }
+      const rows = { bins, outcome: this.outcome(part)!, customers: this.repeated(part)! }
       return clusteredAuc(partHistogram(histogram, part, objective), rows).variance
     }
     const [training, holdout, all] = [varianceOf('training'), varianceOf('holdout'), varianceOf('all')]

@@ -44,7 +44,7 @@ export function* longPass(
   const alike = yield* within(metricRedundancy(evaluator, metrics, data), SHARES.sensitivity, SHARES.redundancy)
   const stability =
     current && (yield* within(stabilities(evaluator, current, model, metrics), SHARES.redundancy, SHARES.stability))
-  const clustered = data.customers.groups && (yield* within(clusteredFigures(evaluator, data, model, part), SHARES.stability, SHARES.clustered)) // prettier-ignore
+  const clustered = data.customers.repeated(part) && (yield* within(clusteredFigures(evaluator, data, model, part), SHARES.stability, SHARES.clustered)) // prettier-ignore
   const drawn = yield* within(drawing(evaluator, data, model, part), SHARES.clustered, SHARES.drawn)
   const training = part === 'holdout' ? yield* within(drawing(evaluator, data, model, 'training', 'alone'), SHARES.drawn, 1) : undefined // prettier-ignore
   return {
@@ -72,9 +72,9 @@ function* clusteredFigures(
   part: Part,
 ): Generator<number, NonNullable<MoreAnswer['clustered']>> {
   const outcome = data.outcome(part)
-  const { group: customer, groups: customers } = data.customers.groups!
+  const customers = data.customers.repeated(part)!
   const of = (scores: Uint16Array, judged: Uint8Array): Auc => {
-    const rows = { bins: riskBins(scores, model.objective), outcome: judged, customer, customers }
+    const rows = { bins: riskBins(scores, model.objective), outcome: judged, customers }
     return clusteredAuc(countOutcomesPerScore(scores, judged, model.objective), rows)
   }
   const segments: Auc[] = []

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { brierFromSums, brierLosses, clusteredBrier } from '../../../src/core/backtest/brier-products'
 import { customerCells } from '../../../src/core/backtest/customer-cells'
-import { rowsByCustomer } from '../../../src/core/backtest/customer-rows'
 import { FLAGGED_CUT, flaggedCells } from '../../../src/core/backtest/flagged-cells'
 import {
   netValueDifference,
@@ -13,6 +12,7 @@ import {
 import type { Economics } from '../../../src/core/backtest/net-value'
 import { RandomStream } from '../../../src/core/random'
 import { BINS } from '../../../src/core/backtest/score-histogram'
+import { customerRows } from '../../support/customer-rows'
 
 const Z95 = 1.959963984540054
 const NOT_SCORED = 65535
@@ -40,8 +40,10 @@ function compared(all: readonly Row[], isRepeated = true): Record<(typeof NAMES)
   const scores = (of: 'a' | 'b') => Uint16Array.from(all, (row) => (row[of] === undefined ? NOT_SCORED : 100 * row[of]))
   const [a, b, outcome] = [scores('a'), scores('b'), Uint8Array.from(all, (row) => row.outcome)]
   const revenue = Float64Array.from(all, (row) => row.revenue)
-  const group = Uint32Array.from(all, ({ customer }) => customer)
-  const customers = rowsByCustomer(outcome, { group, groups: Math.max(0, ...group) + 1 })
+  const customers = customerRows(
+    outcome,
+    all.map(({ customer }) => customer),
+  )
   const { cells, cellOf } = flaggedCells({
     ...{ a: { scores: a, cut: CUT }, b: { scores: b, cut: CUT }, judged: customers.rows, outcome, revenue },
     objective: 'churn',
@@ -188,7 +190,10 @@ describe('differences where customers repeat', () => {
     const bins = all.map(({ a }) => 100 * a!)
     const loss = brierLosses(CHANCES.a)
     const outcome = Uint8Array.from(all, (each) => each.outcome)
-    const customers = rowsByCustomer(outcome, { group: Uint32Array.from(all, ({ customer }) => customer), groups: 40 })
+    const customers = customerRows(
+      outcome,
+      all.map(({ customer }) => customer),
+    )
     expect(clusteredBrier({ a: bins, b: bins, outcome, lossA: loss, lossB: loss, customers })).toMatchObject(same)
     const one = all.map((each) => ({ ...each, customer: 0 }))
     for (const found of Object.values(compared(one))) {

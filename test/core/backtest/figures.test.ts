@@ -9,6 +9,7 @@ import { kolmogorovSmirnov } from '../../../src/core/backtest/kolmogorov-smirnov
 import { histogramOf } from '../../../src/core/backtest/outcome-histogram'
 import { verdict } from '../../../src/core/backtest/verdict'
 import { wilson } from '../../../src/core/backtest/wilson'
+import { customerRows } from '../../support/customer-rows'
 
 const histogram = (events: number[], nonEvents: number[]) => ({
   events: Float64Array.from(events),
@@ -149,7 +150,7 @@ describe('the interval of repeated customers', () => {
   const outcome = [1, 1, 0, 1, 0, 0, 0, 0]
 
   test('is nearly the plain one when nobody repeats', () => {
-    const rows = { bins, outcome, customer: bins.map((_, i) => i), customers: bins.length }
+    const rows = { bins, outcome, customers: customerRows(outcome, [...bins.keys()]) }
     const counts = histogram([2, 1, 0], [1, 2, 2])
     const clustered = clusteredAuc(counts, rows)
     const plain = auc(counts)
@@ -159,7 +160,7 @@ describe('the interval of repeated customers', () => {
 
   test('is wider when every row is there twice', () => {
     const twice = { bins: [...bins, ...bins], outcome: [...outcome, ...outcome] }
-    const rows = { ...twice, customer: [...bins.keys(), ...bins.keys()], customers: bins.length }
+    const rows = { ...twice, customers: customerRows(twice.outcome, [...bins.keys(), ...bins.keys()]) }
     const counts = histogram([4, 2, 0], [2, 4, 4])
     expect(clusteredAuc(counts, rows).variance).toBeGreaterThan(1.5 * auc(counts).variance!)
   })

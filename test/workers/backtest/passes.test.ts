@@ -97,9 +97,8 @@ describe('the quick pass', () => {
         riskBins(evaluator.scores(before), objective).slice(),
         riskBins(evaluator.scores(model), objective),
       ]
-      const { groups } = evaluator.customers(model)
       const outcome = evaluator.customers(model).outcome(part)!
-      const rows = { a, b, outcome, customer: groups!.group, customers: groups!.groups }
+      const rows = { a, b, outcome, customers: evaluator.customers(model).repeated(part)! }
       expect(auc).toEqual(clusteredPairedDelong(pairedCounts(a, b, outcome, BINS), rows))
       expect(auc.z).not.toBeCloseTo(pairedDelong(pairedCounts(a, b, outcome, BINS)).z!, 0)
       if (part === 'training') expect(evaluator.baseline(model)).toMatchObject(auc)
