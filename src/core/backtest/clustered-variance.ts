@@ -26,10 +26,12 @@ export function ranking(bins: ArrayLike<number>, histogram: OutcomeHistogram, au
   return { bins, placed: doubledPlacements(histogram), events, nonEvents, auc }
 }
 
-/** Each customer's rows of one outcome: how many, and their doubled placements summed, exact. */
-interface Side {
+/** Per customer: its rows and its events, and the doubled placements of all of them and of the events summed, exact. */
+interface Sums {
   readonly rows: Uint32Array
+  readonly events: Uint32Array
   readonly placed: Float64Array
+  readonly eventsPlaced: Float64Array
 }
 
 /**
@@ -40,67 +42,97 @@ interface Side {
  * @param less the ranking that is taken from the first; rows that only one ranks are passed over
  */
 export function clusteredVariance(rows: ClusteredRows, first: Ranking, less?: Ranking): number | undefined {
-  const customers = rows.customers.starts.length - 1
-  const side = (): Side => ({ rows: new Uint32Array(customers), placed: new Float64Array(customers) })
-  const [nonEvents, events] = [side(), side()]
-  if (less) addDifferences(rows, first, less, [nonEvents, events])
-  else addPlacements(rows, first, [nonEvents, events])
-  return varianceOf([nonEvents, events], first, first.auc - (less?.auc ?? 0))
+  const sums = less ? differenceSums(rows, first, less) : placementSums(rows, first)
+  return varianceOf(sums, first, first.auc - (less?.auc ?? 0))
 }
 
-type Sides = readonly [nonEvents: Side, events: Side]
-
-function addPlacements(
-  { outcome, customers: { rows, starts } }: ClusteredRows,
-  { bins, placed }: Ranking,
-  sides: Sides,
-) {
-  const of = [placed.nonEvents, placed.events] as const
-  const end = placed.events.length
-  for (let customer = 0; customer + 1 < starts.length; customer++) {
-    for (let i = starts[customer]!; i < starts[customer + 1]!; i++) {
-      const [happened, bin] = [outcome[rows[i]!]!, bins[rows[i]!]!]
-      if (happened > 1 || bin >= end) continue
-      const side = sides[happened as 0 | 1]
-      side.rows[customer]!++
-      side.placed[customer]! += of[happened as 0 | 1][bin]!
-    }
+function sumsOf({ customers: { starts } }: ClusteredRows): Sums {
+  const customers = starts.length - 1
+  return {
+    rows: new Uint32Array(customers),
+    events: new Uint32Array(customers),
+    placed: new Float64Array(customers),
+    eventsPlaced: new Float64Array(customers),
   }
 }
 
-function addDifferences(
-  { outcome, customers: { rows, starts } }: ClusteredRows,
-  { bins: binsA, placed: a }: Ranking,
-  { bins: binsB, placed: b }: Ranking,
-  sides: Sides,
-): void {
-  const [ofA, ofB] = [[a.nonEvents, a.events] as const, [b.nonEvents, b.events] as const]
-  const [endA, endB] = [a.events.length, b.events.length]
-  for (let customer = 0; customer + 1 < starts.length; customer++) {
-    for (let i = starts[customer]!; i < starts[customer + 1]!; i++) {
+/** Of a non-event and of an event in each bin by turns: 2·bin and 2·bin + 1, so that a row is looked up without asking. */
+function byTurns({ events, nonEvents }: Placements): Float64Array {
+  return Float64Array.from({ length: 2 * events.length }, (_, i) => (i % 2 === 0 ? nonEvents : events)[i >> 1]!)
+}
+
+function placementSums(of: ClusteredRows, { bins, placed }: Ranking): Sums {
+  const { outcome, customers: { rows, starts } } = of // prettier-ignore
+  const sums = sumsOf(of)
+  const [table, end] = [byTurns(placed), placed.events.length]
+  for (let customer = 0; customer < sums.rows.length; customer++) {
+    const last = starts[customer + 1]!
+    let [own, events, all, ofEvents] = [0, 0, 0, 0]
+    for (let i = starts[customer]!; i < last; i++) {
       const row = rows[i]!
       const happened = outcome[row]!
-      const [inA, inB] = [binsA[row]!, binsB[row]!]
-      if (happened > 1 || inA >= endA || inB >= endB) continue
-      const side = sides[happened as 0 | 1]
-      side.rows[customer]!++
-      side.placed[customer]! += ofA[happened as 0 | 1][inA]! - ofB[happened as 0 | 1][inB]!
+      const bin = bins[row]!
+      if (happened > 1 || bin >= end) continue
+      const won = table[2 * bin + happened]!
+      own++
+      events += happened
+      all += won
+      ofEvents += won * happened
     }
+    put(sums, customer, own, events, all, ofEvents)
   }
+  return sums
+}
+
+function differenceSums(
+  of: ClusteredRows,
+  { bins: binsA, placed: a }: Ranking,
+  { bins: binsB, placed: b }: Ranking,
+): Sums {
+  const { outcome, customers: { rows, starts } } = of // prettier-ignore
+  const sums = sumsOf(of)
+  const [tableA, tableB, endA, endB] = [byTurns(a), byTurns(b), a.events.length, b.events.length]
+  for (let customer = 0; customer < sums.rows.length; customer++) {
+    const last = starts[customer + 1]!
+    let [own, events, all, ofEvents] = [0, 0, 0, 0]
+    for (let i = starts[customer]!; i < last; i++) {
+      const row = rows[i]!
+      const happened = outcome[row]!
+      const inA = binsA[row]!
+      const inB = binsB[row]!
+      if (happened > 1 || inA >= endA || inB >= endB) continue
+      const won = tableA[2 * inA + happened]! - tableB[2 * inB + happened]!
+      own++
+      events += happened
+      all += won
+      ofEvents += won * happened
+    }
+    put(sums, customer, own, events, all, ofEvents)
+  }
+  return sums
+}
+
+function put(sums: Sums, customer: number, rows: number, events: number, placed: number, eventsPlaced: number): void {
+  sums.rows[customer] = rows
+  sums.events[customer] = events
+  sums.placed[customer] = placed
+  sums.eventsPlaced[customer] = eventsPlaced
 }
 
 /** @param mean what the rows' placements are on average, as a share of the pairs */
-function varianceOf([others, own]: Sides, { events: n1, nonEvents: n0 }: Ranking, mean: number): number | undefined {
-  const customers = own.rows.length
+function varianceOf(sums: Sums, { events: n1, nonEvents: n0 }: Ranking, mean: number): number | undefined {
+  const customers = sums.rows.length
   const [s11, s00, s10] = [new Float64Array(customers), new Float64Array(customers), new Float64Array(customers)]
   let [i1, i0, i] = [0, 0, 0]
   for (let customer = 0; customer < customers; customer++) {
-    const [events, nonEvents] = [own.rows[customer]!, others.rows[customer]!]
+    const events = sums.events[customer]!
+    const nonEvents = sums.rows[customer]! - events
     i1 += Number(events > 0)
     i0 += Number(nonEvents > 0)
     i += Number(events + nonEvents > 0)
-    const a1 = own.placed[customer]! / (2 * n0) - events * mean
-    const a0 = others.placed[customer]! / (2 * n1) - nonEvents * mean
+    const placed = sums.eventsPlaced[customer]!
+    const a1 = placed / (2 * n0) - events * mean
+    const a0 = (sums.placed[customer]! - placed) / (2 * n1) - nonEvents * mean
     s11[customer] = a1 * a1
     s00[customer] = a0 * a0
     s10[customer] = a1 * a0
