@@ -1,10 +1,18 @@
-import { clusteredAuc } from '../src/core/backtest/clustered-auc'
+import { aucPoint } from '../src/core/backtest/auc'
+import { clusteredVariance, ranking } from '../src/core/backtest/clustered-variance'
 import { rowsByCustomer, type CustomerRows } from '../src/core/backtest/customer-rows'
 import type { SetEvaluation } from '../src/core/backtest/evaluation'
 import { hashBytes, hashId, isHoldout } from '../src/core/backtest/holdout'
 import { outcomesByDate, outcomesByValue, type OutcomeCounts } from '../src/core/backtest/outcome'
 import { UNKNOWN } from '../src/core/backtest/outcome-histogram'
-import { CLASSES, partHistogram, riskBins, type Part, type ScoreHistogram } from '../src/core/backtest/score-histogram'
+import {
+  CLASSES,
+  PARTS,
+  partHistogram,
+  riskBins,
+  type Part,
+  type ScoreHistogram,
+} from '../src/core/backtest/score-histogram'
 import { TIME_PARTS, timeHoldout } from '../src/core/backtest/time-holdout'
 import { columnNamed, textAt, valueAt, type Column, type Table } from '../src/core/column/column'
 import { groupRows, type RowGroups } from '../src/core/column/group-rows'
@@ -107,16 +115,14 @@ export class Customers {
     objective: HealthModel['objective'],
   ) {
     const bins = riskBins(scores, objective)
-    const varianceOf = (part: Part): number | undefined => {
-      const rows = { bins, outcome: this.outcome(part)!, customers: this.repeated(part)! }
-      return clusteredAuc(partHistogram(histogram, part, objective), rows).variance
-    }
-    const [training, holdout, all] = [varianceOf('training'), varianceOf('holdout'), varianceOf('all')]
-    return {
-      ...(training !== undefined && { training }),
-      ...(holdout !== undefined && { holdout }),
-      ...(all !== undefined && { all }),
-    }
+    const of = PARTS.flatMap((part) => {
+      const counts = partHistogram(histogram, part, objective)
+      const auc = aucPoint(counts)
+      if (auc === undefined) return []
+      const rows = { outcome: this.outcome(part)!, customers: this.repeated(part)! }
+      return [[part, clusteredVariance(rows, ranking(bins, counts, auc))]]
+    })
+    return Object.fromEntries(of) as NonNullable<SetEvaluation['clustered']>
   }
 
   /** A row's customer ID as stored; without an ID column its number in the file, from 1. */

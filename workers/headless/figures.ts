@@ -37,7 +37,7 @@ function aucJson({ auc }: Backtest) {
 }
 
 /** Why figures are null, by their names. */
-function reasonsOf({ n, events, auc }: Backtest, { economics }: HealthModel): Record<string, string> {
+function reasonsOf({ n, events, auc }: Backtest, { economics, roles }: HealthModel): Record<string, string> {
   const one = n === 0 ? 'nobody is scored whose outcome is known' : 'all known outcomes are the same'
   return {
     ...(auc.auc === undefined && { auc: one, ks: one, gini: one }),
@@ -47,6 +47,8 @@ function reasonsOf({ n, events, auc }: Backtest, { economics }: HealthModel): Re
         low: auc.complete ? 'the score separates completely' : 'fewer than two customers had one of the outcomes',
       }),
     ...(!economics && { value: 'the model says nothing of costs and values' }),
+    ...(economics?.value.kind === 'revenue' &&
+      roles.revenue === undefined && { value: 'the value is by revenue, and no column holds it' }),
   }
 }
 

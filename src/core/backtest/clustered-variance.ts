@@ -26,6 +26,15 @@ export function ranking(bins: ArrayLike<number>, histogram: OutcomeHistogram, au
   return { bins, placed: doubledPlacements(histogram), events, nonEvents, auc }
 }
 
+/** A variance clustered by customer, and the customers it is of. */
+export interface ClusteredVariance {
+  /** Undefined with fewer than two customers on either side. */
+  readonly variance: number | undefined
+  /** Customers with an event, and with a non-event; one with rows of both is among both. */
+  readonly events: number
+  readonly nonEvents: number
+}
+
 /** Per customer: its rows and its events, and the doubled placements of all of them and of the events summed, exact. */
 interface Sums {
   readonly rows: Uint32Array
@@ -38,10 +47,9 @@ interface Sums {
  * The variance of an AUC, or of the difference of two, where a customer's rows are not independent (Obuchowski 1997):
  * with a₁ and a₀ how far a customer's events and its non-events win more or fewer pairs than the mean of all, summed,
  * I₁/(I₁−1)·Σa₁²/n₁² + I₀/(I₀−1)·Σa₀²/n₀² + 2I/(I−1)·Σa₁a₀/(n₁n₀). The same to the last bit in any order of the rows.
- * Undefined with fewer than two customers on either side.
  * @param less the ranking that is taken from the first; rows that only one ranks are passed over
  */
-export function clusteredVariance(rows: ClusteredRows, first: Ranking, less?: Ranking): number | undefined {
+export function clusteredVariance(rows: ClusteredRows, first: Ranking, less?: Ranking): ClusteredVariance {
   const sums = less ? differenceSums(rows, first, less) : placementSums(rows, first)
   return varianceOf(sums, first, first.auc - (less?.auc ?? 0))
 }
@@ -120,7 +128,7 @@ function put(sums: Sums, customer: number, rows: number, events: number, placed:
 }
 
 /** @param mean what the rows' placements are on average, as a share of the pairs */
-function varianceOf(sums: Sums, { events: n1, nonEvents: n0 }: Ranking, mean: number): number | undefined {
+function varianceOf(sums: Sums, { events: n1, nonEvents: n0 }: Ranking, mean: number): ClusteredVariance {
   const customers = sums.rows.length
   const [s11, s00, s10] = [new Float64Array(customers), new Float64Array(customers), new Float64Array(customers)]
   let [i1, i0, i] = [0, 0, 0]
@@ -137,8 +145,9 @@ function varianceOf(sums: Sums, { events: n1, nonEvents: n0 }: Ranking, mean: nu
     s00[customer] = a0 * a0
     s10[customer] = a1 * a0
   }
-  if (i1 < 2 || i0 < 2) return undefined
+  if (i1 < 2 || i0 < 2) return { variance: undefined, events: i1, nonEvents: i0 }
   const ofEvents = ((i1 / (i1 - 1)) * anyOrderSum(s11)) / n1 ** 2
   const ofNonEvents = ((i0 / (i0 - 1)) * anyOrderSum(s00)) / n0 ** 2
-  return Math.max(0, ofEvents + ofNonEvents + ((2 * i) / (i - 1)) * (anyOrderSum(s10) / (n1 * n0)))
+  const across = ((2 * i) / (i - 1)) * (anyOrderSum(s10) / (n1 * n0))
+  return { variance: Math.max(0, ofEvents + ofNonEvents + across), events: i1, nonEvents: i0 }
 }

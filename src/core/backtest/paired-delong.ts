@@ -56,8 +56,10 @@ export interface PairedRows extends ClusteredRows {
  * @param histograms of the rows that both rank
  */
 export function clusteredPairedDelong({ a, b }: Pick<PairedCounts, 'a' | 'b'>, rows: PairedRows): PairedDifference {
-  return differenceOf(auc(a), auc(b), (aucA, aucB) =>
-    clusteredVariance(rows, ranking(rows.a, a, aucA), ranking(rows.b, b, aucB)),
+  return differenceOf(
+    auc(a),
+    auc(b),
+    (aucA, aucB) => clusteredVariance(rows, ranking(rows.a, a, aucA), ranking(rows.b, b, aucB)).variance,
   )
 }
 

@@ -56,7 +56,7 @@ const withShuffled = (all: { bin: number; happened: number; customer: number }[]
 function varianceOf(all: readonly { bin: number; happened: number; customer: number }[]): number | undefined {
   const [bins, outcome] = [all.map(({ bin }) => bin), all.map(({ happened }) => happened)]
   const customers = customerRows(outcome, all.map(({ customer }) => customer)) // prettier-ignore
-  return clusteredVariance({ outcome, customers }, rankingOf(bins, outcome))
+  return clusteredVariance({ outcome, customers }, rankingOf(bins, outcome)).variance
 }
 
 test('is what the definition gives, pair by pair, and the same to the last bit in any order of the rows', () => {
@@ -78,14 +78,16 @@ test('sums what a customer wins, on either side and across both', () => {
   const [bins, outcome] = [[0, 1, 2, 1, 1, 0], [1, 1, 1, 0, 0, 2]] // prettier-ignore
   const customers = customerRows(outcome, [0, 0, 1, 1, 2, 3])
   // a₁ = ½ and −½; a₀ = 0 and 0.
-  expect(clusteredVariance({ outcome, customers }, rankingOf(bins, outcome))).toBeCloseTo((2 / 9) * (1 / 4 + 1 / 4), 15)
+  const { variance, ...of } = clusteredVariance({ outcome, customers }, rankingOf(bins, outcome))
+  expect(of).toEqual({ events: 2, nonEvents: 2 })
+  expect(variance).toBeCloseTo((2 / 9) * (1 / 4 + 1 / 4), 15)
 })
 
 test('of two rankings it is that of the difference, of rows that both rank', () => {
   const [a, b, outcome] = [[0, 1, 2, 3, BINS], [1, 0, 2, 3, 0], [1, 1, 0, 0, 1]] // prettier-ignore
   const customers = customerRows(outcome, [0, 1, 2, 3, 4])
   const of = (less: readonly number[]) =>
-    clusteredVariance({ outcome, customers }, rankingOf(a, outcome, less), rankingOf(less, outcome, a))
+    clusteredVariance({ outcome, customers }, rankingOf(a, outcome, less), rankingOf(less, outcome, a)).variance
   // The events change places, and win every pair by either.
   expect(of(b)).toBe(0)
   // The events win ½ and 1 of their pairs less by the other, the non-events ¾ each: only the events deviate, by ¼.
@@ -95,5 +97,6 @@ test('of two rankings it is that of the difference, of rows that both rank', () 
 test('there is none with one customer on a side', () => {
   const outcome = [1, 1, 0, 0]
   const customers = customerRows(outcome, [0, 0, 1, 2])
-  expect(clusteredVariance({ outcome, customers }, rankingOf([0, 3, 1, 2], outcome))).toBeUndefined()
+  const found = clusteredVariance({ outcome, customers }, rankingOf([0, 3, 1, 2], outcome))
+  expect(found).toEqual({ variance: undefined, events: 1, nonEvents: 2 })
 })
