@@ -62,7 +62,7 @@ export class Customers {
     const judged = outcomesOf(table, roles, this.asOf)
     this.outcomeCounts = judged?.counts
     const id = roles.id === undefined ? undefined : columnNamed(table, roles.id)
-    const split = holdout.by === 'time' ? splitByTime(this.asOf, roles.outcome) : undefined
+    const split = holdout.by === 'time' ? splitByTime(this.asOf, roles.outcome, judged?.values) : undefined
     if (split) this.byTime = { from: split.from, overlapping: split.overlapping }
     else this.byTime = holdout.by === 'time' ? 'one date' : undefined
     this.classes = classesOf(judged?.values, split?.parts ?? holdoutRows(table.rows, id, holdout.seed))
@@ -143,9 +143,15 @@ function outcomesOf(table: Table, { outcome }: HealthModel['roles'], asOf: AsOf 
     : outcomesByDate(column, table.rows, outcome, asOf)
 }
 
-function splitByTime(asOf: AsOf | undefined, outcome: HealthModel['roles']['outcome']) {
+/** By all snapshots; where the outcome of none of the later ones is known yet, by those whose outcome is. */
+function splitByTime(asOf: AsOf | undefined, outcome: HealthModel['roles']['outcome'], judged: Uint8Array | undefined) {
   if (typeof asOf !== 'object') return undefined
-  return timeHoldout(asOf, outcome && 'horizon' in outcome ? outcome : undefined)
+  const window = outcome && 'horizon' in outcome ? outcome : undefined
+  const split = timeHoldout(asOf, window)
+  const isHeldOut = (part: number, row: number): boolean => part === TIME_PARTS.holdout && judged![row]! <= 1
+  if (!split || !judged || split.parts.some(isHeldOut)) return split
+  const known = asOf.map((day, row) => (judged[row]! <= 1 ? day : NaN))
+  return timeHoldout(known, window) ?? split
 }
 
 /** By the hash of seed and ID, so that a customer is on one side whatever the order of the file. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { averagePrecision } from '../../../src/core/backtest/average-precision'
-import { clusteredAuc } from '../../../src/core/backtest/clustered-auc'
+import { clusteredAuc, withVariance } from '../../../src/core/backtest/clustered-auc'
 import { auc } from '../../../src/core/backtest/auc'
 import { atCut } from '../../../src/core/backtest/cut'
 import { gains } from '../../../src/core/backtest/gains'
@@ -196,6 +196,13 @@ describe('the interval of repeated customers', () => {
     const plain = auc(counts)
     expect(clustered.auc).toBe(plain.auc)
     expect(clustered.variance).toBeCloseTo(plain.variance!, 12)
+  })
+
+  test('is none without a variance, though the AUC stays', () => {
+    const plain = auc(histogram([2, 1, 0], [1, 2, 2]))
+    expect(withVariance(plain, undefined)).toMatchObject({ auc: plain.auc, low: undefined, high: undefined })
+    expect(withVariance(plain, plain.variance)).toEqual(plain)
+    expect(withVariance(auc(histogram([2], [0])), 0.1)).toMatchObject({ auc: undefined, low: undefined })
   })
 
   test('is wider when every row is there twice', () => {
