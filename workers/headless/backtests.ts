@@ -3,11 +3,9 @@ import { backtest, holdoutVerdict } from '../../src/core/backtest/backtest'
 import { clusteredAuc } from '../../src/core/backtest/clustered-auc'
 import { binnedRisk, columnRisk } from '../../src/core/backtest/column-risk'
 import type { CustomerRows } from '../../src/core/backtest/customer-rows'
-import { drawnRates } from '../../src/core/backtest/drawn-rates'
 import { metricLeak, rowOrderAuc } from '../../src/core/backtest/leak'
-import { tierPerBin } from '../../src/core/backtest/moves'
 import { totals } from '../../src/core/backtest/outcome-histogram'
-import { BINS, type Part } from '../../src/core/backtest/score-histogram'
+import type { Part } from '../../src/core/backtest/score-histogram'
 import { warnings, type Warning } from '../../src/core/backtest/warnings'
 import { columnNamed, type Column } from '../../src/core/column/column'
 import type { ColumnProfile } from '../../src/core/column/import-report'
@@ -17,6 +15,7 @@ import { EMPTY_MODEL } from '../../src/core/model/new-model'
 import type { AsOf } from '../../src/core/scoring/points'
 import { metricRedundancy } from '../backtest/long-pass'
 import { QuickPass } from '../backtest/quick-pass'
+import { tierRates } from '../backtest/rate-pass'
 import { suggestPass } from '../backtest/suggest-pass'
 import type { Evaluator } from '../evaluator'
 import { UsageError, type Arguments } from './arguments'
@@ -28,20 +27,14 @@ export async function backtestCommand(args: Arguments): Promise<object> {
   const evaluator = await loadData(args)
   const model = judgedBy(args, evaluator, await usableModel(args, evaluator))
   const found = warningsOf(evaluator, model)
-  return backtestJson(evaluator.evaluate(model), model, found, tierRates(evaluator, model))
+  return backtestJson(evaluator.evaluate(model), model, found, ratesOf(evaluator, model))
 }
 
 /** The intervals of the tiers' event rates where customers repeat, of drawn customers. */
-function tierRates(evaluator: Evaluator, model: HealthModel): TierRates {
-  const customers = evaluator.customers(model)
-  if (!customers.repeated('all')) return undefined
-  const [tierOf, none] = [tierPerBin(model.tiers), BINS]
-  const group = Uint8Array.from(evaluator.scores(model), (score) => tierOf[Math.min(score, none)]!)
-  const hashes = new QuickPass(evaluator).judged(model).hashes(0)
-  const of = (part: Part) => {
-    const judged = { customers: customers.repeated(part)!, outcome: customers.outcome(part)!, group, hashes }
-    return finished(drawnRates({ ...judged, groups: model.tiers.length, seed: model.holdout.seed }))
-  }
+function ratesOf(evaluator: Evaluator, model: HealthModel): TierRates {
+  const data = new QuickPass(evaluator).judged(model)
+  if (!data.customers.repeated('all')) return undefined
+  const of = (part: Part) => finished(tierRates({ evaluator, data, model, part })) ?? []
   return { training: of('training'), holdout: of('holdout'), all: of('all') }
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../../../src/core/backtest/mean-difference'
 import { clusteredPairedDelong, pairedCounts, pairedDelong } from '../../../src/core/backtest/paired-delong'
 import { totals } from '../../../src/core/backtest/outcome-histogram'
+import { scoreBands } from '../../../src/core/backtest/score-bands'
 import { BINS, partHistogram, riskBins, scoreRisks, type Part } from '../../../src/core/backtest/score-histogram'
 import { dayOf } from '../../../src/core/column/date-text'
 import { setEconomics, setSplit } from '../../../src/core/model/edit-backtest'
@@ -131,6 +132,30 @@ describe('the quick pass', () => {
       expect(bestValue!.low).toBeLessThanOrEqual(bestValue!.difference!)
     },
   )
+
+  test('draws customers for the rates of tiers and bands where IDs repeat, and only there', async () => {
+    const text = Array.from({ length: 900 }, (_, i) => line(i).replace(/^C\d+/, `C${i % 300}`)).join('\n')
+    const evaluator = await evaluating(`${HEAD}\n${text}\n`)
+    const { rates } = (await new BacktestPasses(evaluator).more({ model: START, part: 'all' }, () => undefined))!
+    const set = evaluator.evaluate(START)
+    const { tiers } = backtest(set, 'all', START)
+    const bands = scoreBands(set.histogram, 'all')
+    for (const [groups, intervals] of [
+      [tiers, rates!.tiers],
+      [bands, rates!.bands],
+    ] as const) {
+      expect(intervals).toHaveLength(groups.length)
+      expect(groups.some(({ faint }) => !faint)).toBe(true)
+      for (const [i, { rate, customers: own, faint }] of groups.entries()) {
+        if (own === 0) expect(intervals[i]).toBeUndefined()
+        if (faint) continue
+        expect(intervals[i]!.low).toBeLessThan(rate!)
+        expect(intervals[i]!.high).toBeGreaterThan(rate!)
+      }
+    }
+    const alone = (await new BacktestPasses(await customers()).more({ model: START, part: 'all' }, () => undefined))!
+    expect(alone.rates).toBeUndefined()
+  })
 
   test('judges suggested weights by customer where IDs repeat', async () => {
     const text = Array.from({ length: 900 }, (_, i) => line(i).replace(/^C\d+/, `C${i % 300}`)).join('\n')

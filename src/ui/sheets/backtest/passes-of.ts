@@ -70,6 +70,7 @@ function moreOf({ more, part }: Backtesting, { metrics }: HealthModel): Partial<
         metrics: [...more.stability.metrics].map(([id, stability]) => ({ id, name: nameOf.get(id) ?? id, stability })),
       }),
     }),
+    ...(more.rates && { rates: success(more.rates) }),
     ...(more.bootstrap && {
       resampled: success({
         part: more.bootstrap,
