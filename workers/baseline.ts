@@ -1,14 +1,10 @@
-import { brierFromSums, brierLosses } from '../src/core/backtest/brier-products'
+import { brierFromSums, brierLosses, clusteredBrier } from '../src/core/backtest/brier-products'
 import type { BaselineEvaluation } from '../src/core/backtest/evaluation'
 import type { Difference } from '../src/core/backtest/mean-difference'
 import { changedTier, MOVE_BINS, tierPerBin } from '../src/core/backtest/moves'
 import type { OutcomeHistogram } from '../src/core/backtest/outcome-histogram'
-import {
-  clusteredPairedDelong,
-  doubledPlacements,
-  pairedDelong,
-  type PairedDifference,
-} from '../src/core/backtest/paired-delong'
+import { clusteredPairedDelong, pairedDelong, type PairedDifference } from '../src/core/backtest/paired-delong'
+import { doubledPlacements } from '../src/core/backtest/placements'
 import {
   BINS,
   CLASS_COUNT,
@@ -80,12 +76,16 @@ export class Baseline {
     part: Part,
     objective: HealthModel['objective'],
   ): PairedDifference | undefined {
-    const { groups } = this.#customers
-    const outcome = groups && this.#customers.outcome(part)
+    const customers = this.#customers.repeated(part)
+    const outcome = customers && this.#customers.outcome(part)
     if (!outcome) return undefined
-    const [a, b] = [this.#scorer.values(scores), this.scores].map((each) => riskBins(each, objective))
-    const rows = { a: a!, b: b!, outcome, customer: groups.group, customers: groups.groups }
+    const rows = { ...this.#bins(scores, objective), outcome, customers }
     return clusteredPairedDelong(histograms, rows)
+  }
+
+  /** Per row, by the scores and by the baseline's. */
+  #bins(scores: Handle, objective: HealthModel['objective']) {
+    return { a: riskBins(this.#scorer.values(scores), objective), b: riskBins(this.scores, objective) }
   }
 
   /** How the Brier scores differ, of customers that `paired` has told of. @param chances of the event per bin, riskiest first */
@@ -97,6 +97,9 @@ export class Baseline {
     objective: HealthModel['objective'],
   ): Difference {
     const [lossA, lossB] = [brierLosses(chances.a), brierLosses(chances.b)]
+    const repeated = this.#customers.repeated(part)
+    const outcome = repeated && this.#customers.outcome(part)
+    if (outcome) return clusteredBrier({ ...this.#bins(scores, objective), outcome, lossA, lossB, customers: repeated })
     const sums = this.#scorer.sumPlacements(scores, this.#scores, tableOf(lossB, part, objective))
     return brierFromSums({ a, b, lossA, lossB, summedB: ofPart(sums, part, objective) })
   }
@@ -115,7 +118,7 @@ export class Baseline {
 }
 
 /** The customers that are compared: what happened to them, and whose row each is where customers repeat. */
-export type Compared = Pick<Customers, 'groups' | 'outcome'>
+export type Compared = Pick<Customers, 'outcome' | 'repeated'>
 
 /** The baseline's customers of a part, and each one's placement among the others by its score. */
 interface Placed {

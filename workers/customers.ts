@@ -1,9 +1,18 @@
-import { clusteredAuc } from '../src/core/backtest/clustered-auc'
+import { aucPoint } from '../src/core/backtest/auc'
+import { clusteredVariance, ranking } from '../src/core/backtest/clustered-variance'
+import { rowsByCustomer, type CustomerRows } from '../src/core/backtest/customer-rows'
 import type { SetEvaluation } from '../src/core/backtest/evaluation'
 import { hashBytes, hashId, isHoldout } from '../src/core/backtest/holdout'
 import { outcomesByDate, outcomesByValue, type OutcomeCounts } from '../src/core/backtest/outcome'
 import { UNKNOWN } from '../src/core/backtest/outcome-histogram'
-import { CLASSES, partHistogram, riskBins, type Part, type ScoreHistogram } from '../src/core/backtest/score-histogram'
+import {
+  CLASSES,
+  PARTS,
+  partHistogram,
+  riskBins,
+  type Part,
+  type ScoreHistogram,
+} from '../src/core/backtest/score-histogram'
 import { TIME_PARTS, timeHoldout } from '../src/core/backtest/time-holdout'
 import { columnNamed, textAt, valueAt, type Column, type Table } from '../src/core/column/column'
 import { groupRows, type RowGroups } from '../src/core/column/group-rows'
@@ -45,6 +54,7 @@ export class Customers {
   readonly groups: RowGroups | undefined
 
   readonly #outcomes = new Map<Part, Uint8Array>()
+  readonly #repeated = new Map<Part, CustomerRows>()
 
   constructor(table: Table, { roles, asOf, holdout }: Judging) {
     this.table = table
@@ -52,7 +62,7 @@ export class Customers {
     const judged = outcomesOf(table, roles, this.asOf)
     this.outcomeCounts = judged?.counts
     const id = roles.id === undefined ? undefined : columnNamed(table, roles.id)
-    const split = holdout.by === 'time' ? splitByTime(this.asOf, roles.outcome) : undefined
+    const split = holdout.by === 'time' ? splitByTime(this.asOf, roles.outcome, judged?.values) : undefined
     if (split) this.byTime = { from: split.from, overlapping: split.overlapping }
     else this.byTime = holdout.by === 'time' ? 'one date' : undefined
     this.classes = classesOf(judged?.values, split?.parts ?? holdoutRows(table.rows, id, holdout.seed))
@@ -74,6 +84,15 @@ export class Customers {
     return outcome
   }
 
+  /** The judged rows of a part by customer; undefined where none repeats, or without an outcome. */
+  repeated(part: Part): CustomerRows | undefined {
+    const outcome = this.outcome(part)
+    if (!outcome || !this.groups) return undefined
+    const rows = this.#repeated.get(part) ?? rowsByCustomer(outcome, this.groups)
+    this.#repeated.set(part, rows)
+    return rows
+  }
+
   /** What they pay, in hundredths, 0 where it is missing; undefined without a revenue column. */
   revenue({ revenue }: HealthModel['roles']): Float64Array | undefined {
     return revenueOf(this.table, revenue)
@@ -86,27 +105,24 @@ export class Customers {
       ...set,
       ...(this.byTime && { byTime: this.byTime }),
       ...(this.outcomeCounts && { outcomes: this.outcomeCounts }),
-      ...(this.groups && this.outcomeCounts && { clustered: this.#clustered(scores, set, this.groups, objective) }),
+      ...(this.groups && this.outcomeCounts && { clustered: this.#clustered(scores, set, objective) }),
     }
   }
 
   #clustered(
     scores: Uint16Array,
     { histogram }: Pick<SetEvaluation, 'histogram'>,
-    groups: RowGroups,
     objective: HealthModel['objective'],
   ) {
     const bins = riskBins(scores, objective)
-    const varianceOf = (part: Part): number | undefined => {
-      const rows = { bins, outcome: this.outcome(part)!, customer: groups.group, customers: groups.groups }
-      return clusteredAuc(partHistogram(histogram, part, objective), rows).variance
-    }
-    const [training, holdout, all] = [varianceOf('training'), varianceOf('holdout'), varianceOf('all')]
-    return {
-      ...(training !== undefined && { training }),
-      ...(holdout !== undefined && { holdout }),
-      ...(all !== undefined && { all }),
-    }
+    const of = PARTS.flatMap((part) => {
+      const counts = partHistogram(histogram, part, objective)
+      const auc = aucPoint(counts)
+      if (auc === undefined) return []
+      const rows = { outcome: this.outcome(part)!, customers: this.repeated(part)! }
+      return [[part, clusteredVariance(rows, ranking(bins, counts, auc))]]
+    })
+    return Object.fromEntries(of) as NonNullable<SetEvaluation['clustered']>
   }
 
   /** A row's customer ID as stored; without an ID column its number in the file, from 1. */
@@ -127,9 +143,15 @@ function outcomesOf(table: Table, { outcome }: HealthModel['roles'], asOf: AsOf 
     : outcomesByDate(column, table.rows, outcome, asOf)
 }
 
-function splitByTime(asOf: AsOf | undefined, outcome: HealthModel['roles']['outcome']) {
+/** By all snapshots; where the outcome of none of the later ones is known yet, by those whose outcome is. */
+function splitByTime(asOf: AsOf | undefined, outcome: HealthModel['roles']['outcome'], judged: Uint8Array | undefined) {
   if (typeof asOf !== 'object') return undefined
-  return timeHoldout(asOf, outcome && 'horizon' in outcome ? outcome : undefined)
+  const window = outcome && 'horizon' in outcome ? outcome : undefined
+  const split = timeHoldout(asOf, window)
+  const isHeldOut = (part: number, row: number): boolean => part === TIME_PARTS.holdout && judged![row]! <= 1
+  if (!split || !judged || split.parts.some(isHeldOut)) return split
+  const known = asOf.map((day, row) => (judged[row]! <= 1 ? day : NaN))
+  return timeHoldout(known, window) ?? split
 }
 
 /** By the hash of seed and ID, so that a customer is on one side whatever the order of the file. */

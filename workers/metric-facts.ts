@@ -1,4 +1,5 @@
 import { auc } from '../src/core/backtest/auc'
+import { withVariance } from '../src/core/backtest/clustered-auc'
 import type { MetricFacts, SignalFacts, Spread } from '../src/core/backtest/evaluation'
 import { BINS, CLASSES, emptyHistogram, partHistogram } from '../src/core/backtest/score-histogram'
 import { countValues, scoreSpread, spreadOf } from '../src/core/backtest/spread'
@@ -66,7 +67,9 @@ export class MetricFactsCache {
 
   #power(counts: Uint32Array, customers: Customers, objective: HealthModel['objective']): Pick<SignalFacts, 'power'> {
     if (!customers.outcomeCounts) return {}
-    return { power: auc(partHistogram({ ...emptyHistogram(), counts }, 'training', objective)) }
+    const plain = auc(partHistogram({ ...emptyHistogram(), counts }, 'training', objective))
+    // Where customers repeat, an interval that takes their rows for independent is none.
+    return { power: customers.groups ? withVariance(plain, undefined) : plain }
   }
 
   #spread(column: Column, customers: Customers): Spread {

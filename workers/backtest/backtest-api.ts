@@ -12,6 +12,7 @@ import type { Redundancy } from '../../src/core/backtest/redundancy'
 import type { Part } from '../../src/core/backtest/score-histogram'
 import type { MetricSensitivity, Reweighted } from '../../src/core/backtest/sensitivity'
 import type { SuggestionVerdict } from '../../src/core/backtest/suggestion-words'
+import type { Interval } from '../../src/core/backtest/wilson'
 import type { HealthModel } from '../../src/core/model/health-model'
 import type { Stabilities } from './stability-pass'
 
@@ -118,6 +119,13 @@ export interface MoreAnswer {
   readonly training?: BootstrapResult
   /** Where customers repeat: intervals clustered by customer, per segment as listed and per metric. */
   readonly clustered?: { readonly segments: readonly Auc[]; readonly power: ReadonlyMap<string, Auc> }
+  /** Where customers repeat: of the event rate of each tier, riskiest first, and of each band of ten scores, lowest first. */
+  readonly rates?: DrawnRates
+}
+
+export interface DrawnRates {
+  readonly tiers: readonly (Interval | undefined)[]
+  readonly bands: readonly (Interval | undefined)[]
 }
 
 export interface SuggestRequest {

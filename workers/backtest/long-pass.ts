@@ -19,12 +19,13 @@ import type { Evaluator } from '../evaluator'
 import type { MoreAnswer, MoreRequest } from './backtest-api'
 import type { JudgedData } from './judged-data'
 import type { QuickPass } from './quick-pass'
+import { ratePass } from './rate-pass'
 import { stabilities } from './stability-pass'
 import { weightPass } from './weight-pass'
 import { within } from './within'
 
 /** About how much of the work each step is. */
-const SHARES = { sensitivity: 0.25, redundancy: 0.3, stability: 0.35, clustered: 0.4, drawn: 0.75 }
+const SHARES = { sensitivity: 0.25, redundancy: 0.3, stability: 0.35, clustered: 0.4, rates: 0.5, drawn: 0.75 }
 
 /**
  * What takes longer than a frame: everybody is scored again with other weights, and customers are drawn anew. Yields the
@@ -44,13 +45,15 @@ export function* longPass(
   const alike = yield* within(metricRedundancy(evaluator, metrics, data), SHARES.sensitivity, SHARES.redundancy)
   const stability =
     current && (yield* within(stabilities(evaluator, current, model, metrics), SHARES.redundancy, SHARES.stability))
-  const clustered = data.customers.groups && (yield* within(clusteredFigures(evaluator, data, model, part), SHARES.stability, SHARES.clustered)) // prettier-ignore
-  const drawn = yield* within(drawing(evaluator, data, model, part), SHARES.clustered, SHARES.drawn)
+  const clustered = data.customers.repeated(part) && (yield* within(clusteredFigures(evaluator, data, model, part), SHARES.stability, SHARES.clustered)) // prettier-ignore
+  const rates = yield* within(ratePass({ evaluator, data, model, part }), SHARES.clustered, SHARES.rates)
+  const drawn = yield* within(drawing(evaluator, data, model, part), SHARES.rates, SHARES.drawn)
   const training = part === 'holdout' ? yield* within(drawing(evaluator, data, model, 'training', 'alone'), SHARES.drawn, 1) : undefined // prettier-ignore
   return {
     ...{ part, metrics: metrics.map(({ id }) => id), ...reweighted, redundancy: alike },
     ...(stability && { stability }),
     ...(clustered && { clustered }),
+    ...(rates && { rates }),
     ...(drawn && { bootstrap: drawn }),
     ...(training && { training }),
   }
@@ -72,9 +75,9 @@ function* clusteredFigures(
   part: Part,
 ): Generator<number, NonNullable<MoreAnswer['clustered']>> {
   const outcome = data.outcome(part)
-  const { group: customer, groups: customers } = data.customers.groups!
+  const customers = data.customers.repeated(part)!
   const of = (scores: Uint16Array, judged: Uint8Array): Auc => {
-    const rows = { bins: riskBins(scores, model.objective), outcome: judged, customer, customers }
+    const rows = { bins: riskBins(scores, model.objective), outcome: judged, customers }
     return clusteredAuc(countOutcomesPerScore(scores, judged, model.objective), rows)
   }
   const segments: Auc[] = []

@@ -1,17 +1,13 @@
 import { calibrate, chances, type Calibration, type NoCalibration } from '../../src/core/backtest/calibration'
 import type { SetEvaluation } from '../../src/core/backtest/evaluation'
-import { FLAGGED_CUT, flaggedCells } from '../../src/core/backtest/flagged-cells'
 import { groupFigures } from '../../src/core/backtest/group-figures'
-import { netValueDifference, precisionDifference, recallDifference } from '../../src/core/backtest/mean-difference'
 import { metricPower, type MetricPower } from '../../src/core/backtest/metric-power'
 import { migration } from '../../src/core/backtest/migration'
 import { misses, type Missed } from '../../src/core/backtest/misses'
 import { changedTier } from '../../src/core/backtest/moves'
-import { bestCuts, roundestCut } from '../../src/core/backtest/net-value'
 import {
   PARTS,
   partHistogram,
-  partRevenue,
   scoreRisks,
   type Part,
   type ScoreHistogram,
@@ -33,6 +29,7 @@ import type {
   PowerOfMetric,
   Segments,
 } from './backtest-api'
+import { bestValueDifference, cutDifferences } from './cut-differences'
 import { JudgedData } from './judged-data'
 
 /** Missed customers that are listed of each kind. */
@@ -173,23 +170,14 @@ export class QuickPass {
           )
         : undefined
     const values = this.#evaluator.scorer.values(scores)
-    const [a, b] = [
-      { scores: values, cut: actingCut(model) },
-      { scores: pinned.scores, cut: actingCut(pinned.model) },
-    ]
-    const byRevenue = model.economics?.value.kind === 'revenue' ? data.revenue : undefined
-    const rows = { ...data.outcomes(part), revenue: byRevenue, objective }
-    const cells = flaggedCells({ a, b, ...rows })
-    const value =
-      model.economics && (model.economics.value.kind === 'amount' || data.revenue) ? model.economics : undefined
-    const best = value && this.#bestValue(model, { a: against.histogram, b: pinned.histogram }, { a, b, ...rows })
+    const economics = model.economics?.value.kind === 'amount' || data.revenue ? model.economics : undefined
+    const both = { a: values, b: pinned.scores, data, part, objective, economics }
+    const best = bestValueDifference(both, { a: against.histogram, b: pinned.histogram })
     return {
       ...{ name: pinned.model.name, a: paired.a, b: paired.b, auc: paired.difference },
       set: this.#setOf(pinned.histogram),
-      recall: recallDifference(cells, FLAGGED_CUT, FLAGGED_CUT),
-      precision: precisionDifference(cells, FLAGGED_CUT, FLAGGED_CUT),
+      ...cutDifferences(both, { cutA: actingCut(model), cutB: actingCut(pinned.model) }),
       ...(brier && { brier }),
-      ...(value && { netValue: netValueDifference(cells, FLAGGED_CUT, FLAGGED_CUT, value) }),
       ...(best && { bestValue: best }),
       migration: migration(
         { scores: pinned.scores, tiers: pinned.model.tiers },
@@ -199,24 +187,6 @@ export class QuickPass {
       changedTier: changedTier(against.moves, tiers),
       tiers: pinned.model.tiers.map(({ name }) => name),
     }
-  }
-
-  /** The value of each model at the cut that was best for it on the training part. */
-  #bestValue(
-    { economics, objective }: HealthModel,
-    histograms: { readonly a: ScoreHistogram; readonly b: ScoreHistogram },
-    rows: Parameters<typeof flaggedCells>[0],
-  ): Comparison['bestValue'] {
-    const bestOf = (histogram: ScoreHistogram): number | undefined => {
-      const eventRevenue = partRevenue(histogram, 'training', objective).events
-      const best = bestCuts({ histogram: partHistogram(histogram, 'training', objective), eventRevenue }, economics!)
-      const [cut] = best?.cuts ?? []
-      return cut && roundestCut(cut, objective)
-    }
-    const [cutA, cutB] = [bestOf(histograms.a), bestOf(histograms.b)]
-    if (cutA === undefined || cutB === undefined) return undefined
-    const cells = flaggedCells({ ...rows, a: { ...rows.a, cut: cutA }, b: { ...rows.b, cut: cutB } })
-    return { ...netValueDifference(cells, FLAGGED_CUT, FLAGGED_CUT, economics!), cutA, cutB }
   }
 
   #setOf(histogram: ScoreHistogram): SetEvaluation {

@@ -1,12 +1,14 @@
 import { auc, type Auc } from '../../src/core/backtest/auc'
 import { migration } from '../../src/core/backtest/migration'
-import { totals } from '../../src/core/backtest/outcome-histogram'
-import { partHistogram, type Part } from '../../src/core/backtest/score-histogram'
+import { clusteredAuc } from '../../src/core/backtest/clustered-auc'
+import { totals, type OutcomeHistogram } from '../../src/core/backtest/outcome-histogram'
+import { partHistogram, riskBins, type Part, type ScoreHistogram } from '../../src/core/backtest/score-histogram'
 import { suggestWeights } from '../../src/core/backtest/suggest-weights'
 import { noSuggestion, suggestionVerdict } from '../../src/core/backtest/suggestion-words'
 import type { HealthModel, Metric } from '../../src/core/model/health-model'
 import { hundredths } from '../../src/core/scoring/scale'
 import { Baseline, type Paired } from '../baseline'
+import type { Customers } from '../customers'
 import type { Evaluator } from '../evaluator'
 import type { Handle } from '../scorer'
 import type { AucOfWeights, SuggestAnswer, SuggestedWeights, SuggestRequest } from './backtest-api'
@@ -98,7 +100,17 @@ function judge(
   const [today, equal] = [baselineOf(columns.today), baselineOf(columns.equal)]
   const against = (baseline: Baseline, scores: Handle): Paired['difference'] =>
     baseline.paired(scores, baseline.count(scores), 'holdout', model.objective).difference
-  const of = (part: Part): AucOfWeights => aucs(scorer.count(columns.suggested), today, equal, part, model)
+  const counted = {
+    suggested: { scores: columns.suggested, histogram: scorer.count(columns.suggested) },
+    today: { scores: columns.today, histogram: today.histogram },
+    equal: { scores: columns.equal, histogram: equal.histogram },
+  }
+  const of = (part: Part): AucOfWeights => {
+    const { customers: n, events } = totals(partHistogram(counted.suggested.histogram, part, model.objective))
+    const aucOf = ({ scores, histogram }: Counted): Auc =>
+      partAuc(scorer.values(scores), partHistogram(histogram, part, model.objective), customers, part, model)
+    return { n, events, suggested: aucOf(counted.suggested), today: aucOf(counted.today), equal: aucOf(counted.equal) }
+  }
   const judgement: Judgement = {
     training: of('training'),
     holdout: of('holdout'),
@@ -115,14 +127,21 @@ function judge(
   return judgement
 }
 
-function aucs(
-  suggested: Baseline['histogram'],
-  today: Baseline,
-  equal: Baseline,
+interface Counted {
+  readonly scores: Handle
+  readonly histogram: ScoreHistogram
+}
+
+/** Clustered by customer where customers repeat. */
+function partAuc(
+  scores: Uint16Array,
+  histogram: OutcomeHistogram,
+  customers: Customers,
   part: Part,
   { objective }: HealthModel,
-): AucOfWeights {
-  const of = (counts: Baseline['histogram']): Auc => auc(partHistogram(counts, part, objective))
-  const { customers: n, events } = totals(partHistogram(suggested, part, objective))
-  return { n, events, suggested: of(suggested), today: of(today.histogram), equal: of(equal.histogram) }
+): Auc {
+  const repeated = customers.repeated(part)
+  const outcome = repeated && customers.outcome(part)
+  if (!outcome) return auc(histogram)
+  return clusteredAuc(histogram, { bins: riskBins(scores, objective), outcome, customers: repeated })
 }

@@ -1,28 +1,41 @@
 import { auc } from '../../src/core/backtest/auc'
 import { backtest, holdoutVerdict } from '../../src/core/backtest/backtest'
-import { columnRisk } from '../../src/core/backtest/column-risk'
+import { clusteredAuc } from '../../src/core/backtest/clustered-auc'
+import { binnedRisk, columnRisk } from '../../src/core/backtest/column-risk'
+import type { CustomerRows } from '../../src/core/backtest/customer-rows'
 import { metricLeak, rowOrderAuc } from '../../src/core/backtest/leak'
 import { totals } from '../../src/core/backtest/outcome-histogram'
 import type { Part } from '../../src/core/backtest/score-histogram'
 import { warnings, type Warning } from '../../src/core/backtest/warnings'
-import { columnNamed } from '../../src/core/column/column'
+import { columnNamed, type Column } from '../../src/core/column/column'
 import type { ColumnProfile } from '../../src/core/column/import-report'
 import { defaultAsOf } from '../../src/core/model/as-of'
 import type { HealthModel, Metric, Roles } from '../../src/core/model/health-model'
 import { EMPTY_MODEL } from '../../src/core/model/new-model'
+import type { AsOf } from '../../src/core/scoring/points'
 import { metricRedundancy } from '../backtest/long-pass'
 import { QuickPass } from '../backtest/quick-pass'
+import { tierRates } from '../backtest/rate-pass'
 import { suggestPass } from '../backtest/suggest-pass'
 import type { Evaluator } from '../evaluator'
 import { UsageError, type Arguments } from './arguments'
-import { backtestJson, orNull } from './figures'
+import { backtestJson, orNull, type TierRates } from './figures'
 import { loadData, loadModel, outcomeOption, rolesOf, usableModel } from './load'
 
 /** `backtest`: every figure of a model on customers whose outcome is known. */
 export async function backtestCommand(args: Arguments): Promise<object> {
   const evaluator = await loadData(args)
   const model = judgedBy(args, evaluator, await usableModel(args, evaluator))
-  return backtestJson(evaluator.evaluate(model), model, warningsOf(evaluator, model))
+  const found = warningsOf(evaluator, model)
+  return backtestJson(evaluator.evaluate(model), model, found, ratesOf(evaluator, model))
+}
+
+/** The intervals of the tiers' event rates where customers repeat, of drawn customers. */
+function ratesOf(evaluator: Evaluator, model: HealthModel): TierRates {
+  const data = new QuickPass(evaluator).judged(model)
+  if (!data.customers.repeated('all')) return undefined
+  const of = (part: Part) => finished(tierRates({ evaluator, data, model, part })) ?? []
+  return { training: of('training'), holdout: of('holdout'), all: of('all') }
 }
 
 /** The model with the outcome and the day that the command sets. */
@@ -67,10 +80,11 @@ function powerOf(args: Arguments, evaluator: Evaluator, roles: Roles): (profile:
   const { asOf } = customers
   const [outcome, training] = [customers.outcome('all')!, customers.outcome('training')!]
   const orderTells = rowOrderAuc(training)
+  const repeated = customers.repeated('all')
   return ({ name, missing }) => {
     const column = columnNamed(table, name)!
     const risk = columnRisk(column, outcome, asOf)
-    const value = risk && auc(risk)
+    const value = repeated ? clusteredPower(column, outcome, repeated, asOf) : risk && auc(risk)
     const leak = metricLeak({ column, outcome: training, asOf, rows: table.rows, orderTells })
     return {
       column: name,
@@ -82,6 +96,12 @@ function powerOf(args: Arguments, evaluator: Evaluator, roles: Roles): (profile:
       flags: leak ? [leak.kind] : [],
     }
   }
+}
+
+/** A raw column's AUC with the interval clustered by customer. */
+function clusteredPower(column: Column, outcome: Uint8Array, customers: CustomerRows, asOf: AsOf | undefined) {
+  const risk = binnedRisk(column, outcome, asOf)
+  return risk && clusteredAuc(risk.histogram, { bins: risk.bins, outcome, customers })
 }
 
 /** `suggest`: weights that the training part suggests, judged on the hold-out. */

@@ -3,10 +3,14 @@ import type { SetEvaluation } from '../../src/core/backtest/evaluation'
 import { netValueAt } from '../../src/core/backtest/net-value'
 import { partHistogram, partRevenue, riskiestBins, type Part } from '../../src/core/backtest/score-histogram'
 import type { Warning } from '../../src/core/backtest/warnings'
+import type { Interval } from '../../src/core/backtest/wilson'
 import type { HealthModel } from '../../src/core/model/health-model'
 
+/** Per part and tier, the interval of its event rate where customers repeat; undefined where none does. */
+export type TierRates = Readonly<Record<Part, readonly (Interval | undefined)[]>> | undefined
+
 /** Figures in the names of headless.md; what does not exist is null, with a reason. */
-function partJson(set: SetEvaluation, part: Part, model: HealthModel) {
+function partJson(set: SetEvaluation, part: Part, model: HealthModel, rates: TierRates) {
   const figures = backtest(set, part, model)
   return {
     n: figures.n,
@@ -19,14 +23,10 @@ function partJson(set: SetEvaluation, part: Part, model: HealthModel) {
     gini: orNull(figures.gini),
     lift: figures.gains?.lift ?? [],
     capture: figures.gains?.capture ?? [],
-    tiers: figures.tiers.map(({ name, customers, events, rate, low, high }) => ({
-      name,
-      customers,
-      events,
-      rate: orNull(rate),
-      low: orNull(low),
-      high: orNull(high),
-    })),
+    tiers: figures.tiers.map(({ name, customers, events, rate, ...interval }, tier) => {
+      const { low, high } = rates ? (rates[part][tier] ?? {}) : interval
+      return { name, customers, events, rate: orNull(rate), low: orNull(low), high: orNull(high) }
+    }),
     cuts: cutsOf(model).map((cut) => cutJson(set, part, cut, model)),
     reasons: reasonsOf(figures, model),
   }
@@ -37,7 +37,7 @@ function aucJson({ auc }: Backtest) {
 }
 
 /** Why figures are null, by their names. */
-function reasonsOf({ n, events, auc }: Backtest, { economics }: HealthModel): Record<string, string> {
+function reasonsOf({ n, events, auc }: Backtest, { economics, roles }: HealthModel): Record<string, string> {
   const one = n === 0 ? 'nobody is scored whose outcome is known' : 'all known outcomes are the same'
   return {
     ...(auc.auc === undefined && { auc: one, ks: one, gini: one }),
@@ -47,6 +47,8 @@ function reasonsOf({ n, events, auc }: Backtest, { economics }: HealthModel): Re
         low: auc.complete ? 'the score separates completely' : 'fewer than two customers had one of the outcomes',
       }),
     ...(!economics && { value: 'the model says nothing of costs and values' }),
+    ...(economics?.value.kind === 'revenue' &&
+      roles.revenue === undefined && { value: 'the value is by revenue, and no column holds it' }),
   }
 }
 
@@ -89,8 +91,8 @@ export function orNull(value: number | undefined): number | null {
 }
 
 /** The answer of `backtest`: all customers with a known outcome, then each part, then the verdict. */
-export function backtestJson(set: SetEvaluation, model: HealthModel, warnings: readonly Warning[]) {
-  const { auc, low, high, notScoredEvents: _, ...all } = partJson(set, 'all', model)
+export function backtestJson(set: SetEvaluation, model: HealthModel, warnings: readonly Warning[], rates: TierRates) {
+  const { auc, low, high, notScoredEvents: _, ...all } = partJson(set, 'all', model, rates)
   const { kind, sentence } = holdoutVerdict(set, model.objective)
   return {
     n: all.n,
@@ -107,8 +109,8 @@ export function backtestJson(set: SetEvaluation, model: HealthModel, warnings: r
     tiers: all.tiers,
     cuts: all.cuts,
     reasons: all.reasons,
-    train: partJson(set, 'training', model),
-    holdout: partJson(set, 'holdout', model),
+    train: partJson(set, 'training', model, rates),
+    holdout: partJson(set, 'holdout', model, rates),
     verdict: { kind, sentence },
     warnings,
   }

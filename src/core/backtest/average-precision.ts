@@ -15,7 +15,7 @@ export function averagePrecision(histogram: OutcomeHistogram): number | undefine
     if (events[bin] === 0 && nonEvents[bin] === 0) continue
     caught += events[bin]!
     flagged += events[bin]! + nonEvents[bin]!
-    sum += (events[bin]! / n1) * (caught / flagged)
+    sum += events[bin]! * (caught / flagged)
   }
-  return sum
+  return sum / n1
 }

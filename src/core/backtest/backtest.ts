@@ -1,6 +1,7 @@
 import type { HealthModel, Tier } from '../model/health-model'
-import { auc, withInterval, type Auc } from './auc'
+import { auc, type Auc } from './auc'
 import { averagePrecision } from './average-precision'
+import { withVariance } from './clustered-auc'
 import { atCut, type CutFigures } from './cut'
 import type { SetEvaluation } from './evaluation'
 import { gains, type Gains } from './gains'
@@ -73,10 +74,7 @@ function countedFigures(set: SetEvaluation, part: Part, objective: HealthModel['
 function partAuc({ ids, clustered }: SetEvaluation, part: Part, histogram: OutcomeHistogram): Auc {
   const plain = auc(histogram)
   if (ids !== 'repeated' || plain.auc === undefined) return plain
-  const variance = clustered?.[part]
-  return variance === undefined
-    ? { ...plain, variance, low: undefined, high: undefined }
-    : withInterval(plain.auc, variance)
+  return withVariance(plain, clustered?.[part]?.variance)
 }
 
 function notScored({ histogram }: SetEvaluation, part: Part): Pick<Backtest, 'notScored' | 'notScoredEvents'> {
@@ -101,14 +99,14 @@ export function cutFigures(
 /** The verdict on the customers that the model was not made with. */
 export function holdoutVerdict(set: SetEvaluation, objective: HealthModel['objective']): Verdict {
   const histogram = partHistogram(set.histogram, 'holdout', objective)
-  const all = totals(partHistogram(set.histogram, 'all', objective))
-  return verdict({
-    histogram,
-    auc: auc(histogram).auc,
-    ...(set.ids === 'repeated' && { clusteredVariance: set.clustered?.holdout }),
-    bothOutcomes: all.events > 0 && all.nonEvents > 0,
-    objective,
-  })
+  const scored = totals(partHistogram(set.histogram, 'all', objective))
+  const rest = notScored(set, 'all')
+  const known = {
+    events: scored.events + rest.notScoredEvents,
+    nonEvents: scored.nonEvents + rest.notScored - rest.notScoredEvents,
+  }
+  const clustered = set.ids === 'repeated' ? set.clustered?.holdout : undefined
+  return verdict({ histogram, auc: auc(histogram).auc, ...(clustered && { clustered }), known, objective }) // prettier-ignore
 }
 
 /** Everybody in a tier, whether their outcome is known or not. */

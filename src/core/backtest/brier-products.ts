@@ -1,4 +1,6 @@
-import { differenceOf, type Difference } from './mean-difference'
+import { varianceOfSquares } from './customer-cells'
+import type { CustomerRows } from './customer-rows'
+import { differenceOf, NONE, type Difference } from './mean-difference'
 import { totals, type OutcomeHistogram } from './outcome-histogram'
 
 /** A squared difference of chance and outcome, 0…1, counted in so many parts: sums of 8 million of them are exact. */
@@ -37,7 +39,7 @@ interface BrierCounts {
  */
 export function brierFromSums({ a, b, lossA, lossB, summedB }: BrierCounts): Difference {
   const { customers } = totals(a)
-  if (customers === 0) return differenceless
+  if (customers === 0) return NONE
   let [sumA, sumB, squares, products] = [0, 0, 0, 0]
   for (const side of ['events', 'nonEvents'] as const) {
     const [countsA, countsB, ofA, ofB, summed] = [a[side], b[side], lossA[side], lossB[side], summedB[side]]
@@ -56,11 +58,40 @@ export function brierFromSums({ a, b, lossA, lossB, summedB }: BrierCounts): Dif
   return differenceOf(meanA, meanB, customers < 2 ? undefined : centred / (customers - 1) / customers)
 }
 
-const differenceless: Difference = {
-  a: undefined,
-  b: undefined,
-  difference: undefined,
-  low: undefined,
-  high: undefined,
-  p: undefined,
+interface BrierRows {
+  /** Per row of the table: its bin by A and by B, 0 the riskiest; one that there is not passes the row over. */
+  readonly a: ArrayLike<number>
+  readonly b: ArrayLike<number>
+  /** 1 event, 0 non-event. */
+  readonly outcome: Uint8Array
+  readonly lossA: BrierLosses
+  readonly lossB: BrierLosses
+  readonly customers: CustomerRows
+}
+
+/** The same where rows repeat customers, whose rows are not independent: its variance is clustered by customer. */
+export function clusteredBrier({ a, b, outcome, lossA, lossB, customers: { rows, starts } }: BrierRows): Difference {
+  const [ofA, ofB] = [[lossA.nonEvents, lossA.events] as const, [lossB.nonEvents, lossB.events] as const]
+  const bins = lossA.events.length
+  const [counts, apart] = [new Uint32Array(starts.length - 1), new Float64Array(starts.length - 1)]
+  let [sumA, sumB, judged] = [0, 0, 0]
+  for (let customer = 0; customer < counts.length; customer++) {
+    for (let i = starts[customer]!; i < starts[customer + 1]!; i++) {
+      const row = rows[i]!
+      const [inA, inB] = [a[row]!, b[row]!]
+      if (inA >= bins || inB >= bins) continue
+      const side = outcome[row] as 0 | 1
+      const [x, y] = [ofA[side][inA]!, ofB[side][inB]!]
+      sumA += x
+      sumB += y
+      apart[customer]! += x - y
+      counts[customer]!++
+      judged++
+    }
+  }
+  if (judged === 0) return NONE
+  const mean = (sumA - sumB) / judged
+  const squares = apart.map((sum, customer) => ((sum - counts[customer]! * mean) / judged / PARTS) ** 2)
+  const variance = varianceOfSquares(squares.filter((_, customer) => counts[customer]! > 0))
+  return differenceOf(sumA / judged / PARTS, sumB / judged / PARTS, variance)
 }

@@ -15,8 +15,13 @@ export interface JudgedRows extends ClusteredRows {
 export function clusteredAuc(histogram: OutcomeHistogram, rows: JudgedRows): Auc {
   const plain = auc(histogram)
   if (plain.auc === undefined) return plain
-  const variance = clusteredVariance(rows, ranking(rows.bins, histogram, plain.auc))
-  return variance === undefined
-    ? { ...plain, variance: undefined, low: undefined, high: undefined }
+  const { variance } = clusteredVariance(rows, ranking(rows.bins, histogram, plain.auc))
+  return withVariance(plain, variance)
+}
+
+/** An AUC with another variance, and the interval that it gives; without one, none. */
+export function withVariance(plain: Auc, variance: number | undefined): Auc {
+  return variance === undefined || plain.auc === undefined
+    ? { ...plain, variance: undefined, low: undefined, high: undefined, complete: false }
     : withInterval(plain.auc, variance)
 }

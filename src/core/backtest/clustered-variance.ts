@@ -1,102 +1,153 @@
+import { anyOrderSum } from './any-order-sum'
+import type { CustomerRows } from './customer-rows'
 import { totals, type OutcomeHistogram } from './outcome-histogram'
+import { doubledPlacements, type Placements } from './placements'
 
 /** Whose row each is, and what happened. */
 export interface ClusteredRows {
   /** 1 event, 0 non-event; other rows are passed over. */
   readonly outcome: ArrayLike<number>
-  /** Customer of each row, 0…customers − 1. */
-  readonly customer: ArrayLike<number>
-  readonly customers: number
+  readonly customers: CustomerRows
 }
 
-/** Rows put in bins by their risk, and how far the share of its pairs that the event wins lies from the mean of all. */
+/** Rows put in bins by their risk, and what share of the pairs they win. */
 export interface Ranking {
   /** Per row, 0 the riskiest; a bin that there is not passes the row over. */
   readonly bins: ArrayLike<number>
-  /** Per bin, of a non-event and of an event in it. */
-  readonly deviations: readonly [Float64Array, Float64Array]
+  readonly placed: Placements
+  readonly events: number
+  readonly nonEvents: number
+  readonly auc: number
 }
 
-/** @param histogram of the rows by bin; @param mean their AUC */
-export function ranking(bins: ArrayLike<number>, { events, nonEvents }: OutcomeHistogram, mean: number): Ranking {
-  const { events: n1, nonEvents: n0 } = totals({ events, nonEvents })
-  const [ofNonEvents, ofEvents] = [new Float64Array(events.length), new Float64Array(events.length)]
-  let safer = n0
-  let riskier = 0
-  for (let bin = 0; bin < events.length; bin++) {
-    safer -= nonEvents[bin]!
-    ofEvents[bin] = (safer + nonEvents[bin]! / 2) / n0 - mean
-    ofNonEvents[bin] = (riskier + events[bin]! / 2) / n1 - mean
-    riskier += events[bin]!
-  }
-  return { bins, deviations: [ofNonEvents, ofEvents] }
+/** @param histogram of the rows by bin; @param auc theirs */
+export function ranking(bins: ArrayLike<number>, histogram: OutcomeHistogram, auc: number): Ranking {
+  const { events, nonEvents } = totals(histogram)
+  return { bins, placed: doubledPlacements(histogram), events, nonEvents, auc }
+}
+
+/** A variance clustered by customer, and the customers it is of. */
+export interface ClusteredVariance {
+  /** Undefined with fewer than two customers on either side. */
+  readonly variance: number | undefined
+  /** Customers with an event, and with a non-event; one with rows of both is among both. */
+  readonly events: number
+  readonly nonEvents: number
+}
+
+/** Per customer: its rows and its events, and the doubled placements of all of them and of the events summed, exact. */
+interface Sums {
+  readonly rows: Uint32Array
+  readonly events: Uint32Array
+  readonly placed: Float64Array
+  readonly eventsPlaced: Float64Array
 }
 
 /**
  * The variance of an AUC, or of the difference of two, where a customer's rows are not independent (Obuchowski 1997):
- * with a₁ and a₀ a customer's deviations summed, of its events and of its non-events, I₁/(I₁−1)·Σa₁²/n₁² +
- * I₀/(I₀−1)·Σa₀²/n₀² + 2I/(I−1)·Σa₁a₀/(n₁n₀). Undefined with fewer than two customers on either side.
- * @param less the ranking whose deviations are taken from the first one's; rows that only one ranks are passed over
+ * with a₁ and a₀ how far a customer's events and its non-events win more or fewer pairs than the mean of all, summed,
+ * I₁/(I₁−1)·Σa₁²/n₁² + I₀/(I₀−1)·Σa₀²/n₀² + 2I/(I−1)·Σa₁a₀/(n₁n₀). The same to the last bit in any order of the rows.
+ * @param less the ranking that is taken from the first; rows that only one ranks are passed over
  */
-export function clusteredVariance(rows: ClusteredRows, first: Ranking, less?: Ranking): number | undefined {
-  // Per customer first of the non-events, then of the events.
-  const sums = new Float64Array(2 * rows.customers)
-  const counts = new Uint32Array(2 * rows.customers)
-  if (less) addDifferences(rows, first, less, sums, counts)
-  else addDeviations(rows, first, sums, counts)
-  return varianceOf(sums, counts)
+export function clusteredVariance(rows: ClusteredRows, first: Ranking, less?: Ranking): ClusteredVariance {
+  const sums = less ? differenceSums(rows, first, less) : placementSums(rows, first)
+  return varianceOf(sums, first, first.auc - (less?.auc ?? 0))
 }
 
-function addDeviations(
-  { outcome, customer }: ClusteredRows,
-  { bins, deviations: [ofNonEvents, ofEvents] }: Ranking,
-  sums: Float64Array,
-  counts: Uint32Array,
-): void {
-  for (let row = 0; row < bins.length; row++) {
-    const [happened, bin] = [outcome[row]!, bins[row]!]
-    if (happened > 1 || bin >= ofEvents.length) continue
-    const at = 2 * customer[row]! + happened
-    sums[at] = sums[at]! + (happened === 1 ? ofEvents[bin]! : ofNonEvents[bin]!)
-    counts[at]!++
+function sumsOf({ customers: { starts } }: ClusteredRows): Sums {
+  const customers = starts.length - 1
+  return {
+    rows: new Uint32Array(customers),
+    events: new Uint32Array(customers),
+    placed: new Float64Array(customers),
+    eventsPlaced: new Float64Array(customers),
   }
 }
 
-function addDifferences(
-  { outcome, customer }: ClusteredRows,
-  { bins: binsA, deviations: a }: Ranking,
-  { bins: binsB, deviations: b }: Ranking,
-  sums: Float64Array,
-  counts: Uint32Array,
-): void {
-  const [endA, endB] = [a[0].length, b[0].length]
-  for (let row = 0; row < binsA.length; row++) {
-    const happened = outcome[row]!
-    const [inA, inB] = [binsA[row]!, binsB[row]!]
-    if (happened > 1 || inA >= endA || inB >= endB) continue
-    const at = 2 * customer[row]! + happened
-    const side = happened as 0 | 1
-    sums[at] = sums[at]! + (a[side][inA]! - b[side][inB]!)
-    counts[at]!++
-  }
+/** Of a non-event and of an event in each bin by turns: 2·bin and 2·bin + 1, so that a row is looked up without asking. */
+function byTurns({ events, nonEvents }: Placements): Float64Array {
+  return Float64Array.from({ length: 2 * events.length }, (_, i) => (i % 2 === 0 ? nonEvents : events)[i >> 1]!)
 }
 
-function varianceOf(sums: Float64Array, counts: Uint32Array): number | undefined {
-  let [n1, n0, i1, i0, i] = [0, 0, 0, 0, 0]
-  let [s11, s00, s10] = [0, 0, 0]
-  for (let at = 0; at < sums.length; at += 2) {
-    const [a0, a1] = [sums[at]!, sums[at + 1]!]
-    const [own0, own1] = [counts[at]!, counts[at + 1]!]
-    n0 += own0
-    n1 += own1
-    i0 += Number(own0 > 0)
-    i1 += Number(own1 > 0)
-    i += Number(own0 + own1 > 0)
-    s00 += a0 * a0
-    s11 += a1 * a1
-    s10 += a1 * a0
+function placementSums(of: ClusteredRows, { bins, placed }: Ranking): Sums {
+  const { outcome, customers: { rows, starts } } = of // prettier-ignore
+  const sums = sumsOf(of)
+  const [table, end] = [byTurns(placed), placed.events.length]
+  for (let customer = 0; customer < sums.rows.length; customer++) {
+    const last = starts[customer + 1]!
+    let [own, events, all, ofEvents] = [0, 0, 0, 0]
+    for (let i = starts[customer]!; i < last; i++) {
+      const row = rows[i]!
+      const happened = outcome[row]!
+      const bin = bins[row]!
+      if (happened > 1 || bin >= end) continue
+      const won = table[2 * bin + happened]!
+      own++
+      events += happened
+      all += won
+      ofEvents += won * happened
+    }
+    put(sums, customer, own, events, all, ofEvents)
   }
-  if (i1 < 2 || i0 < 2) return undefined
-  const [ofEvents, ofNonEvents] = [((i1 / (i1 - 1)) * s11) / n1 ** 2, ((i0 / (i0 - 1)) * s00) / n0 ** 2]
-  return Math.max(0, ofEvents + ofNonEvents + ((2 * i) / (i - 1)) * (s10 / (n1 * n0)))
+  return sums
+}
+
+function differenceSums(
+  of: ClusteredRows,
+  { bins: binsA, placed: a }: Ranking,
+  { bins: binsB, placed: b }: Ranking,
+): Sums {
+  const { outcome, customers: { rows, starts } } = of // prettier-ignore
+  const sums = sumsOf(of)
+  const [tableA, tableB, endA, endB] = [byTurns(a), byTurns(b), a.events.length, b.events.length]
+  for (let customer = 0; customer < sums.rows.length; customer++) {
+    const last = starts[customer + 1]!
+    let [own, events, all, ofEvents] = [0, 0, 0, 0]
+    for (let i = starts[customer]!; i < last; i++) {
+      const row = rows[i]!
+      const happened = outcome[row]!
+      const inA = binsA[row]!
+      const inB = binsB[row]!
+      if (happened > 1 || inA >= endA || inB >= endB) continue
+      const won = tableA[2 * inA + happened]! - tableB[2 * inB + happened]!
+      own++
+      events += happened
+      all += won
+      ofEvents += won * happened
+    }
+    put(sums, customer, own, events, all, ofEvents)
+  }
+  return sums
+}
+
+function put(sums: Sums, customer: number, rows: number, events: number, placed: number, eventsPlaced: number): void {
+  sums.rows[customer] = rows
+  sums.events[customer] = events
+  sums.placed[customer] = placed
+  sums.eventsPlaced[customer] = eventsPlaced
+}
+
+/** @param mean what the rows' placements are on average, as a share of the pairs */
+function varianceOf(sums: Sums, { events: n1, nonEvents: n0 }: Ranking, mean: number): ClusteredVariance {
+  const customers = sums.rows.length
+  const [s11, s00, s10] = [new Float64Array(customers), new Float64Array(customers), new Float64Array(customers)]
+  let [i1, i0, i] = [0, 0, 0]
+  for (let customer = 0; customer < customers; customer++) {
+    const events = sums.events[customer]!
+    const nonEvents = sums.rows[customer]! - events
+    i1 += Number(events > 0)
+    i0 += Number(nonEvents > 0)
+    i += Number(events + nonEvents > 0)
+    const placed = sums.eventsPlaced[customer]!
+    const a1 = placed / (2 * n0) - events * mean
+    const a0 = (sums.placed[customer]! - placed) / (2 * n1) - nonEvents * mean
+    s11[customer] = a1 * a1
+    s00[customer] = a0 * a0
+    s10[customer] = a1 * a0
+  }
+  if (i1 < 2 || i0 < 2) return { variance: undefined, events: i1, nonEvents: i0 }
+  const ofEvents = ((i1 / (i1 - 1)) * anyOrderSum(s11)) / n1 ** 2
+  const ofNonEvents = ((i0 / (i0 - 1)) * anyOrderSum(s00)) / n0 ** 2
+  const across = ((2 * i) / (i - 1)) * (anyOrderSum(s10) / (n1 * n0))
+  return { variance: Math.max(0, ofEvents + ofNonEvents + across), events: i1, nonEvents: i0 }
 }

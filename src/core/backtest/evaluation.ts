@@ -1,7 +1,8 @@
 import type { Auc } from './auc'
+import type { ClusteredVariance } from './clustered-variance'
 import type { OutcomeCounts } from './outcome'
 import type { PairedDifference } from './paired-delong'
-import type { ScoreHistogram } from './score-histogram'
+import type { Part, ScoreHistogram } from './score-histogram'
 
 /** What the engine answers to a model: counts, never rows. */
 export interface Evaluation {
@@ -41,8 +42,8 @@ export interface SetEvaluation {
    * has; 'one date' where there is no later day to hold out, so that it is split by ID after all.
    */
   readonly byTime?: { readonly from: number; readonly overlapping: number } | 'one date'
-  /** Where IDs repeat, the variance of the AUC clustered by customer, per part. */
-  readonly clustered?: { readonly training?: number; readonly holdout?: number; readonly all?: number }
+  /** Where IDs repeat, the variance of the AUC clustered by customer, per part; absent where there is no AUC. */
+  readonly clustered?: Readonly<Partial<Record<Part, ClusteredVariance>>>
 }
 
 /** How one signal alone separates the outcomes, on the training part, and how its customers lie. */

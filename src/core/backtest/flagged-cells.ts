@@ -25,21 +25,32 @@ interface FlaggedRows {
 /** The cut of cells whose only bins are 0, flagged, and 1, not flagged. */
 export const FLAGGED_CUT = 1
 
+interface FlaggedCells {
+  /** All eight, some of nobody. */
+  readonly cells: readonly JointCell[]
+  /** Per judged row its cell; NO_CELL where one of the models does not score it. */
+  readonly cellOf: Uint8Array
+}
+
+const NO_CELL = 255
+
 /**
  * The customers that both models score and whose outcome is known, by whether each model flags them and what happened:
- * eight cells at the most, all that a comparison at fixed cuts needs. One pass over the judged rows.
+ * eight cells, all that a comparison at fixed cuts needs. One pass over the judged rows.
  */
-export function flaggedCells({ a, b, judged, outcome, revenue, objective }: FlaggedRows): readonly JointCell[] {
+export function flaggedCells({ a, b, judged, outcome, revenue, objective }: FlaggedRows): FlaggedCells {
   const top = BINS - 1
   const [cutA, cutB] = [hundredths(a.cut), hundredths(b.cut)]
   const [scoresA, scoresB] = [a.scores, b.scores]
   const [customers, sums, squares] = [new Uint32Array(8), new Float64Array(8), new Float64Array(8)]
+  const cellOf = new Uint8Array(judged.length).fill(NO_CELL)
   for (let i = 0; i < judged.length; i++) {
     const row = judged[i]!
     const inA = scoresA[row]!
     const inB = scoresB[row]!
     if (inA > top || inB > top) continue
     const cell = 4 * outcome[row]! + (inA >= cutA ? 2 : 0) + (inB >= cutB ? 1 : 0)
+    cellOf[i] = cell
     customers[cell]!++
     if (!revenue) continue
     const amount = revenue[row]!
@@ -48,12 +59,13 @@ export function flaggedCells({ a, b, judged, outcome, revenue, objective }: Flag
   }
   // Those below the cut are flagged for churn, those from it up for expansion.
   const turn = objective === 'churn' ? 0 : 1
-  return Array.from(customers, (count, cell): JointCell => ({
+  const cells = Array.from(customers, (count, cell): JointCell => ({
     event: cell >> 2 === 1 ? 1 : 0,
     a: ((cell >> 1) & 1) ^ turn,
     b: (cell & 1) ^ turn,
     customers: count,
     revenue: sums[cell]!,
     revenueSquares: squares[cell]!,
-  })).filter(({ customers: count }) => count > 0)
+  }))
+  return { cells, cellOf }
 }

@@ -1,4 +1,4 @@
-import { MISSING_CODE, valueAt, type CodedColumn, type Column } from '../column/column'
+import { MISSING_CODE, valueAt, type CodedColumn, type Column, type FloatColumn } from '../column/column'
 import { fixed, whole } from '../figure'
 import { liesAhead } from '../model/as-of'
 import type { AsOf } from '../scoring/points'
@@ -134,16 +134,45 @@ function blankOf(column: Column): (row: number) => boolean {
 
 /** A value, or blank, that ten or more customers have, all of whom churned, and that chance does not explain. */
 function telling(column: Column, outcome: Uint8Array): Leak | undefined {
-  if (column.kind !== 'coded') return undefined
-  const { events, customers } = countByCode(column, outcome)
+  if (column.kind === 'text') return undefined
   const all = countOutcomes(outcome)
   const rate = all.events / all.customers
+  const told = column.kind === 'coded' ? tellingCode(column, outcome, rate) : tellingNumber(column, outcome, rate)
+  return told && { kind: 'value tells', ...told }
+}
+
+interface Told {
+  readonly value: string
+  readonly customers: number
+}
+
+/** The first value of codes, or blank, that tells. */
+function tellingCode(column: CodedColumn, outcome: Uint8Array, rate: number): Told | undefined {
+  const { events, customers } = countByCode(column, outcome)
   const distinct = customers.filter((count) => count > 0).length
-  const code = customers.findIndex(
-    (count, i) => count >= LEAST_CUSTOMERS && events[i] === count && distinct * rate ** count < CHANCE,
-  )
-  if (code < 0) return undefined
-  return { kind: 'value tells', value: column.dictionary.texts[code] ?? '', customers: customers[code]! }
+  const code = customers.findIndex((count, i) => events[i] === count && isTold(distinct, rate, count))
+  return code < 0 ? undefined : { value: column.dictionary.texts[code] ?? '', customers: customers[code]! }
+}
+
+/** The least number, or blank, that tells. Only numbers that ten events share are looked at further. */
+function tellingNumber({ values }: FloatColumn, outcome: Uint8Array, rate: number): Told | undefined {
+  const judged = values.filter((_, row) => outcome[row]! <= 1)
+  const events = values.filter((_, row) => outcome[row] === 1).sort()
+  const shared = new Map<number, number>()
+  for (let from = 0, end = 1; from < events.length; from = end++) {
+    while (end < events.length && Object.is(events[end], events[from])) end++
+    if (end - from >= LEAST_CUSTOMERS) shared.set(events[from]!, end - from)
+  }
+  if (shared.size === 0) return undefined
+  for (let row = 0; row < outcome.length; row++) if (outcome[row] === 0) shared.delete(values[row]!)
+  const distinct = new Set(judged).size
+  const told = [...shared].find(([, customers]) => isTold(distinct, rate, customers))
+  return told && { value: Number.isNaN(told[0]) ? '' : String(told[0]), customers: told[1] }
+}
+
+/** d·πᵏ < .001: whether chance does not explain that all of so many customers had the event. */
+function isTold(distinct: number, rate: number, customers: number): boolean {
+  return customers >= LEAST_CUSTOMERS && distinct * rate ** customers < CHANCE
 }
 
 /** Judged rows and events per code; the last place counts the blank ones. */

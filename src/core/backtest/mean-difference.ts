@@ -1,4 +1,5 @@
 import { Z95 } from './auc'
+import { varianceByCustomer, type CustomerCells, type Influence } from './customer-cells'
 import type { JointCell } from './joint-cells'
 import type { Economics } from './net-value'
 import { twoSidedP } from './normal'
@@ -17,24 +18,25 @@ export interface Difference {
 
 type Cells = readonly JointCell[]
 
+/** What a cell's customers add to the error of a difference; undefined where they have no part in it. */
+type InfluenceOf = (cell: JointCell) => Influence | undefined
+
 /**
  * How the share of events that are caught differs at fixed cuts: the mean per event of the difference of being
  * flagged, with the interval of a mean (paired, n − 1).
  * @param cutA, cutB riskiest bins that are flagged
+ * @param repeated whose rows are in which of the cells, where customers repeat: the interval is clustered by customer
  */
-export function recallDifference(cells: Cells, cutA: number, cutB: number): Difference {
-  const events = cells.filter(({ event }) => event === 1)
-  return ofMeans(
-    events,
-    ({ a }) => Number(a < cutA),
-    ({ b }) => Number(b < cutB),
-  )
+export function recallDifference(cells: Cells, cutA: number, cutB: number, repeated?: CustomerCells): Difference {
+  const [isA, isB] = [flaggedBy('a', cutA), flaggedBy('b', cutB)]
+  const isEvent: Of = ({ event }) => event
+  return ofMeans({ cells, repeated, isIn: isEvent }, isA, isB)
 }
 
 /** How the mean squared difference of chance and outcome differs; chances per bin of each model. */
 export function brierDifference(cells: Cells, chanceA: ArrayLike<number>, chanceB: ArrayLike<number>): Difference {
   return ofMeans(
-    cells,
+    { cells, isIn: () => 1 },
     ({ a, event }) => (chanceA[a]! - event) ** 2,
     ({ b, event }) => (chanceB[b]! - event) ** 2,
   )
@@ -44,48 +46,57 @@ export function brierDifference(cells: Cells, chanceA: ArrayLike<number>, chance
  * How precision differs at fixed cuts. A precision is a ratio of two means; its interval is by the delta method: each
  * customer's influence is flagged·(event − precision)/flagged customers, of A less of B, and the variance N/(N − 1)
  * times the sum of their squares.
+ * @param repeated as in `recallDifference`
  */
-export function precisionDifference(cells: Cells, cutA: number, cutB: number): Difference {
-  const customers = count(cells)
-  const [flaggedA, flaggedB] = [cells.filter(({ a }) => a < cutA), cells.filter(({ b }) => b < cutB)]
-  const [ofA, ofB] = [share(flaggedA), share(flaggedB)]
-  const [nA, nB] = [count(flaggedA), count(flaggedB)]
-  if (ofA === undefined || ofB === undefined) return { ...NONE, a: ofA, b: ofB }
-  const influence = ({ a, b, event }: JointCell): number =>
-    (a < cutA ? (event - ofA) / nA : 0) - (b < cutB ? (event - ofB) / nB : 0)
-  const squares = sum(cells, (cell) => influence(cell) ** 2)
-  return differenceOf(ofA, ofB, customers < 2 ? undefined : (squares * customers) / (customers - 1))
+export function precisionDifference(cells: Cells, cutA: number, cutB: number, repeated?: CustomerCells): Difference {
+  const [isA, isB] = [flaggedBy('a', cutA), flaggedBy('b', cutB)]
+  const precisionOf = (isFlagged: Of) => ({
+    customers: sum(cells, isFlagged),
+    share: mean(cells, isFlagged, ({ event }) => event),
+  })
+  const [ofA, ofB] = [precisionOf(isA), precisionOf(isB)]
+  if (ofA.share === undefined || ofB.share === undefined) return { ...NONE, a: ofA.share, b: ofB.share }
+  const [shareA, shareB] = [ofA.share, ofB.share]
+  const influence: InfluenceOf = (cell) => ({
+    each: (isA(cell) * (cell.event - shareA)) / ofA.customers - (isB(cell) * (cell.event - shareB)) / ofB.customers,
+    perRevenue: 0,
+  })
+  return differenceOf(shareA, shareB, varianceOf(cells, repeated, influence))
 }
 
 /**
  * How the net value at fixed cuts differs, per 1,000 customers: a flagged customer costs, and one with the event
  * brings value × save rate. The interval is that of a mean per customer.
+ * @param repeated as in `recallDifference`
  */
-export function netValueDifference(cells: Cells, cutA: number, cutB: number, economics: Economics): Difference {
+export function netValueDifference(
+  cells: Cells,
+  cutA: number,
+  cutB: number,
+  economics: Economics,
+  repeated?: CustomerCells,
+): Difference {
   const { cost, saveRate, value } = economics
-  // A flagged event brings rate·x − cost: x is 1 with one amount for all, else the customer's own revenue.
-  const rate = 1000 * saveRate * (value.kind === 'amount' ? value.amount : value.months / 100)
-  const sums = ({ customers, revenue, revenueSquares }: JointCell): [number, number, number] =>
-    value.kind === 'amount' ? [customers, customers, customers] : [customers, revenue, revenueSquares]
-  const customers = count(cells)
+  const customers = sum(cells, () => 1)
   if (customers === 0) return NONE
-  const net = (cell: JointCell): number => cell.event * rate * sums(cell)[1] - 1000 * cost * cell.customers
-  const total = (flagged: (cell: JointCell) => boolean): number =>
-    cells.reduce((all, cell) => all + (flagged(cell) ? net(cell) : 0), 0) / customers
-  const [ofA, ofB] = [total(({ a }) => a < cutA), total(({ b }) => b < cutB)]
-  const mean = ofA - ofB
-  const squares = cells.reduce((all, cell) => {
-    const side = Number(cell.a < cutA) - Number(cell.b < cutB)
-    // Σ (side·(event·rate·x − cost) − mean)² over the cell's customers.
-    const [n, x, xx] = sums(cell)
-    const slope = side * cell.event * rate
-    const fixed = -side * 1000 * cost - mean
-    return all + slope * slope * xx + 2 * slope * fixed * x + fixed * fixed * n
-  }, 0)
-  return differenceOf(ofA, ofB, customers < 2 ? undefined : Math.max(0, squares) / (customers - 1) / customers)
+  const [isA, isB] = [flaggedBy('a', cutA), flaggedBy('b', cutB)]
+  // A flagged customer brings so much, and so much for each hundredth of its revenue.
+  const fixed: Of = ({ event }) => event * 1000 * saveRate * (value.kind === 'amount' ? value.amount : 0) - 1000 * cost
+  const perRevenue: Of = ({ event }) => event * 1000 * saveRate * (value.kind === 'amount' ? 0 : value.months / 100)
+  const total = (isFlagged: Of): number =>
+    cells.reduce((all, cell) => {
+      const net = fixed(cell) * cell.customers + perRevenue(cell) * cell.revenue
+      return all + isFlagged(cell) * net
+    }, 0) / customers
+  const [ofA, ofB] = [total(isA), total(isB)]
+  const influence: InfluenceOf = (cell) => {
+    const side = isA(cell) - isB(cell)
+    return { each: (side * fixed(cell) - (ofA - ofB)) / customers, perRevenue: (side * perRevenue(cell)) / customers }
+  }
+  return differenceOf(ofA, ofB, varianceOf(cells, repeated, influence))
 }
 
-const NONE: Difference = {
+export const NONE: Difference = {
   a: undefined,
   b: undefined,
   difference: undefined,
@@ -94,26 +105,53 @@ const NONE: Difference = {
   p: undefined,
 }
 
-function count(cells: Cells): number {
-  return cells.reduce((all, { customers }) => all + customers, 0)
+/** A number of each customer of a cell. */
+type Of = (cell: JointCell) => number
+
+/** 1 where a model flags a cell's customers, else 0. @param cut riskiest bins that are flagged */
+function flaggedBy(model: 'a' | 'b', cut: number): Of {
+  return (cell) => Number(cell[model] < cut)
 }
 
-function sum(cells: Cells, of: (cell: JointCell) => number): number {
+function sum(cells: Cells, of: Of): number {
   return cells.reduce((all, cell) => all + cell.customers * of(cell), 0)
 }
 
-/** Share of the customers with the event; undefined for nobody. */
-function share(cells: Cells): number | undefined {
-  const customers = count(cells)
-  return customers === 0 ? undefined : sum(cells, ({ event }) => event) / customers
+/** Of the customers that are in, each by 1; undefined for nobody. */
+function mean(cells: Cells, isIn: Of, of: Of): number | undefined {
+  const customers = sum(cells, isIn)
+  return customers === 0 ? undefined : sum(cells, (cell) => isIn(cell) * of(cell)) / customers
 }
 
-function ofMeans(cells: Cells, a: (cell: JointCell) => number, b: (cell: JointCell) => number): Difference {
-  const customers = count(cells)
-  if (customers === 0) return NONE
-  const [ofA, ofB] = [sum(cells, a) / customers, sum(cells, b) / customers]
-  const squares = sum(cells, (cell) => (a(cell) - b(cell) - (ofA - ofB)) ** 2)
-  return differenceOf(ofA, ofB, customers < 2 ? undefined : squares / (customers - 1) / customers)
+interface Averaged {
+  readonly cells: Cells
+  readonly repeated?: CustomerCells | undefined
+  /** 1 for cells whose customers the means are of. */
+  readonly isIn: Of
+}
+
+function ofMeans({ cells, repeated, isIn }: Averaged, a: Of, b: Of): Difference {
+  const customers = sum(cells, isIn)
+  const [ofA, ofB] = [mean(cells, isIn, a), mean(cells, isIn, b)]
+  if (ofA === undefined || ofB === undefined) return NONE
+  const influence: InfluenceOf = (cell) =>
+    isIn(cell) === 0 ? undefined : { each: (a(cell) - b(cell) - (ofA - ofB)) / customers, perRevenue: 0 }
+  return differenceOf(ofA, ofB, varianceOf(cells, repeated, influence))
+}
+
+/** n/(n − 1) times the sum of the squared influences of the n customers that have one, or clustered by customer. */
+function varianceOf(cells: Cells, repeated: CustomerCells | undefined, influenceOf: InfluenceOf): number | undefined {
+  const influences = cells.map(influenceOf)
+  if (repeated) return varianceByCustomer(repeated, influences)
+  let [squares, customers] = [0, 0]
+  for (const [i, { customers: own, revenue, revenueSquares }] of cells.entries()) {
+    const influence = influences[i]
+    if (!influence) continue
+    const { each, perRevenue } = influence
+    customers += own
+    squares += each * each * own + 2 * each * perRevenue * revenue + perRevenue * perRevenue * revenueSquares
+  }
+  return customers < 2 ? undefined : (Math.max(0, squares) * customers) / (customers - 1)
 }
 
 /** The difference of two figures with the interval that its variance gives; none where the variance is not known. */

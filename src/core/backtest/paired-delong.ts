@@ -2,6 +2,7 @@ import { auc, Z95, type Auc } from './auc'
 import { clusteredVariance, ranking, type ClusteredRows } from './clustered-variance'
 import { twoSidedP } from './normal'
 import { totals, type OutcomeHistogram } from './outcome-histogram'
+import { doubledPlacements } from './placements'
 
 /** Two rankings of the same customers, counted: what the comparison of their AUCs needs. */
 export interface PairedCounts {
@@ -24,27 +25,6 @@ export interface PairedDifference {
   readonly z: number | undefined
   /** Two-sided. Equal curves give 1. */
   readonly p: number | undefined
-}
-
-/**
- * Per bin, how many non-events are safer than an event in it, and how many events are riskier than a non-event in it,
- * doubled so that a tie counts 1: integers.
- */
-export function doubledPlacements({ events, nonEvents }: OutcomeHistogram): {
-  events: Float64Array
-  nonEvents: Float64Array
-} {
-  const all = totals({ events, nonEvents })
-  const placed = { events: new Float64Array(events.length), nonEvents: new Float64Array(events.length) }
-  let safer = all.nonEvents
-  let riskier = 0
-  for (let bin = 0; bin < events.length; bin++) {
-    safer -= nonEvents[bin]!
-    placed.events[bin] = 2 * safer + nonEvents[bin]!
-    placed.nonEvents[bin] = 2 * riskier + events[bin]!
-    riskier += events[bin]!
-  }
-  return placed
 }
 
 /**
@@ -76,8 +56,10 @@ export interface PairedRows extends ClusteredRows {
  * @param histograms of the rows that both rank
  */
 export function clusteredPairedDelong({ a, b }: Pick<PairedCounts, 'a' | 'b'>, rows: PairedRows): PairedDifference {
-  return differenceOf(auc(a), auc(b), (aucA, aucB) =>
-    clusteredVariance(rows, ranking(rows.a, a, aucA), ranking(rows.b, b, aucB)),
+  return differenceOf(
+    auc(a),
+    auc(b),
+    (aucA, aucB) => clusteredVariance(rows, ranking(rows.a, a, aucA), ranking(rows.b, b, aucB)).variance,
   )
 }
 

@@ -22,14 +22,16 @@ export interface ScoreBand {
   readonly faint: boolean
 }
 
-const BANDS = 10
+/** Bands of the score, each of so many bins; the last holds 100 too. */
+export const BANDS = 10
+export const BAND_BINS = 1000
 
 /** The ten bands of the score, lowest first, by the customers of a part with a known outcome. */
 export function scoreBands(histogram: ScoreHistogram, part: Part): ScoreBand[] {
   const { events, nonEvents } = partHistogram(histogram, part, 'churn')
   const revenue = partRevenue(histogram, part, 'churn')
   return Array.from({ length: BANDS }, (_, i) => {
-    const [first, end] = [1000 * i, i === BANDS - 1 ? BINS : 1000 * (i + 1)]
+    const [first, end] = [BAND_BINS * i, i === BANDS - 1 ? BINS : BAND_BINS * (i + 1)]
     const found = totals({ events: events.subarray(first, end), nonEvents: nonEvents.subarray(first, end) })
     const sum = (amounts: Float64Array): number => amounts.subarray(first, end).reduce((all, each) => all + each, 0)
     const interval = wilson(found.events, found.customers)
@@ -76,7 +78,7 @@ export function expectedPerBand(
 ): (number | undefined)[] {
   const customers = customersPerBin(partHistogram(histogram, part, 'churn'))
   return Array.from({ length: BANDS }, (_, i) => {
-    const [first, end] = [1000 * i, i === BANDS - 1 ? BINS : 1000 * (i + 1)]
+    const [first, end] = [BAND_BINS * i, i === BANDS - 1 ? BINS : BAND_BINS * (i + 1)]
     let [count, expected] = [0, 0]
     for (let bin = first; bin < end; bin++) {
       if (customers[bin] === 0) continue

@@ -45,10 +45,10 @@ function evidence(today: PairedDifference, equal: PairedDifference): string {
 
 /** Why there is no suggestion. */
 export function noSuggestion(why: NoSuggestion, objective: HealthModel['objective']): SuggestionVerdict {
-  const { happened, event } = outcomeWords(objective)
+  const { event } = outcomeWords(objective)
   return why === 'too few'
     ? {
-        ...{ kind: why, preselected: false, heading: `Too few ${happened} to learn from` },
+        ...{ kind: why, preselected: false, heading: 'Too few of one outcome to learn from' },
         evidence: 'At least ten customers of each outcome are needed in the training part.',
       }
     : {

@@ -53,9 +53,3 @@ export function tierFigures({ events, nonEvents }: OutcomeHistogram, tiers: read
     }
   })
 }
-
-/** The first tier, from the riskiest, that loses a larger share than the one before it; undefined when rates only fall. */
-export function risingTier(tiers: readonly TierFigures[]): number | undefined {
-  const at = tiers.findIndex((tier, i) => i > 0 && (tier.rate ?? -1) > (tiers[i - 1]!.rate ?? Infinity))
-  return at < 0 ? undefined : at
-}

@@ -42,7 +42,7 @@ function heading({ part, verdict, figures, training, objective, baseline }: Verd
     case 'one outcome':
       return 'All known outcomes are the same, so nothing can be tested'
     case 'too few':
-      return `Too few ${figures.events < LEAST ? happened : stayed} to tell`
+      return `Too few ${(verdict.few ?? figures).events < LEAST ? happened : stayed} to tell`
     case 'no signal':
       return verdict.warnings.includes('inverted') ? 'This looks inverted' : `These columns do not predict ${event}`
     case 'signal':
@@ -90,7 +90,7 @@ function evidence({ part, verdict, figures, training, objective, baseline }: Ver
   if (part === 'all')
     return `AUC ${fixed(auc.auc, 3)} on ${on}. The model has seen most of them: only the holdout judges.`
   if (verdict.kind === 'too few') {
-    return `AUC ${fixed(auc.auc, 3)}${interval(figures)} on ${on}, ${whole(events)} of whom ${happened}: at least 10 of each outcome are needed for a verdict.`
+    return `AUC ${fixed(auc.auc, 3)}${interval(figures)} on ${on}, ${whole(verdict.few?.events ?? events)} of whom ${happened}: at least 10 of each outcome are needed for a verdict.`
   }
   const compared = baseline && comparedWords(baseline.difference)
   if (compared !== undefined) return `AUC ${compared} on ${on}${gapWords(training.auc.auc, auc.auc)}.`

@@ -75,7 +75,7 @@ function signal({ verdict, holdout, model }: WarningInput): Warning[] {
 function smallSample({ verdict, holdout, model }: WarningInput): Warning[] {
   const { happened, stayed } = outcomeWords(model.objective)
   const nonEvents = holdout.n - holdout.events
-  if (verdict.kind === 'one outcome' || Math.min(holdout.events, nonEvents) >= SMALL) return []
+  if (verdict.kind === 'one outcome' || holdout.n === 0 || Math.min(holdout.events, nonEvents) >= SMALL) return []
   const [few, what] = holdout.events < SMALL ? [holdout.events, happened] : [nonEvents, `were ${stayed}`]
   return [{ kind: 'small sample', sentence: `Only ${whole(few)} of ${counted(holdout.n, 'unseen customer')} ${what}, so every figure may be far off.` }] // prettier-ignore
 }
@@ -98,7 +98,8 @@ function split({ set }: WarningInput): Warning[] {
   ]
 }
 
-function tierOrder({ tiers, model }: WarningInput): Warning[] {
+function tierOrder({ tiers, model, verdict }: WarningInput): Warning[] {
+  if (verdict.kind === 'one outcome') return []
   const { happened } = outcomeWords(model.objective)
   const riskiestFirst = model.objective === 'churn' ? tiers : tiers.toReversed()
   const shown = riskiestFirst.filter(({ faint }) => !faint)

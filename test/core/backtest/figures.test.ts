@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { averagePrecision } from '../../../src/core/backtest/average-precision'
-import { clusteredAuc } from '../../../src/core/backtest/clustered-auc'
+import { clusteredAuc, withVariance } from '../../../src/core/backtest/clustered-auc'
 import { auc } from '../../../src/core/backtest/auc'
 import { atCut } from '../../../src/core/backtest/cut'
 import { gains } from '../../../src/core/backtest/gains'
@@ -9,6 +9,9 @@ import { kolmogorovSmirnov } from '../../../src/core/backtest/kolmogorov-smirnov
 import { histogramOf } from '../../../src/core/backtest/outcome-histogram'
 import { verdict } from '../../../src/core/backtest/verdict'
 import { wilson } from '../../../src/core/backtest/wilson'
+import { customerRows } from '../../support/customer-rows'
+
+const BOTH = { events: 1, nonEvents: 1 }
 
 const histogram = (events: number[], nonEvents: number[]) => ({
   events: Float64Array.from(events),
@@ -33,6 +36,11 @@ describe('average precision', () => {
   test('of the reference cases', () => {
     expect(averagePrecision(histogramOf([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1]))).toBeCloseTo(0.833333333333, 12)
     expect(averagePrecision(histogramOf([0.5, 0.5, 0.5, 0.2, 0.1], [0, 1, 1, 0, 1]))).toBeCloseTo(0.644444444444, 12)
+  })
+
+  test('is 1, and never more, when everybody has the event', () => {
+    const events = Array.from({ length: 97 }, (_, bin) => 1 + (bin % 3))
+    expect(averagePrecision(histogram(events, events.map(() => 0)))).toBe(1) // prettier-ignore
   })
 
   test('is the event rate when everybody has one score', () => {
@@ -99,7 +107,7 @@ describe('at a cut', () => {
 describe('verdict', () => {
   const judged = (events: number[], nonEvents: number[]) => {
     const counts = histogram(events, nonEvents)
-    return verdict({ histogram: counts, auc: auc(counts).auc, bothOutcomes: true })
+    return verdict({ histogram: counts, auc: auc(counts).auc, known: BOTH })
   }
 
   test('a constant score has no signal', () => {
@@ -118,14 +126,47 @@ describe('verdict', () => {
 
   test('repeated customers who separate completely are a signal, though no variance is left between them', () => {
     const counts = histogram([40, 0], [0, 40])
-    expect(verdict({ histogram: counts, auc: 1, clusteredVariance: 0, bothOutcomes: true }).kind).toBe('signal')
+    expect(
+      verdict({ histogram: counts, auc: 1, clustered: { variance: 0, events: 10, nonEvents: 10 }, known: BOTH }).kind,
+    ).toBe('signal')
     const constant = histogram([40], [40])
-    expect(verdict({ histogram: constant, auc: 0.5, clusteredVariance: 0, bothOutcomes: true }).kind).toBe('no signal')
+    expect(
+      verdict({ histogram: constant, auc: 0.5, clustered: { variance: 0, events: 10, nonEvents: 10 }, known: BOTH })
+        .kind,
+    ).toBe('no signal')
   })
 
   test('one outcome in the whole data cannot be tested', () => {
     const counts = histogram([0], [40])
-    expect(verdict({ histogram: counts, auc: undefined, bothOutcomes: false }).kind).toBe('one outcome')
+    const of = (events: number, nonEvents: number) =>
+      verdict({ histogram: counts, auc: undefined, known: { events, nonEvents } })
+    expect(of(0, 90)).toMatchObject({ kind: 'one outcome' })
+    expect(of(0, 90).sentence).toMatch(/^All known outcomes are the same/)
+    expect(of(0, 0)).toMatchObject({ kind: 'one outcome' })
+    expect(of(0, 0).sentence).toMatch(/^No outcome is known/)
+  })
+
+  test('nobody scored is too few, not one outcome', () => {
+    const found = verdict({ histogram: histogram([0], [0]), auc: undefined, known: { events: 30, nonEvents: 90 } })
+    expect(found.kind).toBe('too few')
+    expect(found.sentence).toMatch(/^None of the unseen customers with a known outcome is scored/)
+  })
+
+  test('customers count once however many rows they have', () => {
+    // 108 rows with the event, of nine customers; they separate far beyond what chance gives independent rows.
+    const counts = histogram([100, 8], [8, 500])
+    const of = (events: number) =>
+      verdict({
+        histogram: counts,
+        auc: auc(counts).auc,
+        clustered: { variance: 1e-4, events, nonEvents: 60 },
+        known: BOTH,
+      })
+    expect(of(9)).toMatchObject({ kind: 'too few', few: { events: 9, nonEvents: 60 } })
+    expect(of(9).sentence).toMatch(/^Only 9 of the unseen customers churned/)
+    expect(of(10).kind).toBe('signal')
+    const one = { variance: undefined, events: 1, nonEvents: 60 }
+    expect(verdict({ histogram: counts, auc: 0.95, clustered: one, known: BOTH }).kind).toBe('too few')
   })
 
   test('claims a signal from pure chance about once in forty', () => {
@@ -137,7 +178,7 @@ describe('verdict', () => {
       const risk = Array.from({ length: 60 }, random)
       const outcome = risk.map((_, i) => Number(i < 15))
       const counts = histogramOf(risk, outcome)
-      if (verdict({ histogram: counts, auc: auc(counts).auc, bothOutcomes: true }).kind === 'signal') claims++
+      if (verdict({ histogram: counts, auc: auc(counts).auc, known: BOTH }).kind === 'signal') claims++
     }
     expect(claims / runs).toBeGreaterThan(0.01)
     expect(claims / runs).toBeLessThan(0.04)
@@ -149,7 +190,7 @@ describe('the interval of repeated customers', () => {
   const outcome = [1, 1, 0, 1, 0, 0, 0, 0]
 
   test('is nearly the plain one when nobody repeats', () => {
-    const rows = { bins, outcome, customer: bins.map((_, i) => i), customers: bins.length }
+    const rows = { bins, outcome, customers: customerRows(outcome, [...bins.keys()]) }
     const counts = histogram([2, 1, 0], [1, 2, 2])
     const clustered = clusteredAuc(counts, rows)
     const plain = auc(counts)
@@ -157,9 +198,16 @@ describe('the interval of repeated customers', () => {
     expect(clustered.variance).toBeCloseTo(plain.variance!, 12)
   })
 
+  test('is none without a variance, though the AUC stays', () => {
+    const plain = auc(histogram([2, 1, 0], [1, 2, 2]))
+    expect(withVariance(plain, undefined)).toMatchObject({ auc: plain.auc, low: undefined, high: undefined })
+    expect(withVariance(plain, plain.variance)).toEqual(plain)
+    expect(withVariance(auc(histogram([2], [0])), 0.1)).toMatchObject({ auc: undefined, low: undefined })
+  })
+
   test('is wider when every row is there twice', () => {
     const twice = { bins: [...bins, ...bins], outcome: [...outcome, ...outcome] }
-    const rows = { ...twice, customer: [...bins.keys(), ...bins.keys()], customers: bins.length }
+    const rows = { ...twice, customers: customerRows(twice.outcome, [...bins.keys(), ...bins.keys()]) }
     const counts = histogram([4, 2, 0], [2, 4, 4])
     expect(clusteredAuc(counts, rows).variance).toBeGreaterThan(1.5 * auc(counts).variance!)
   })

@@ -1,11 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  clusteredPairedDelong,
-  doubledPlacements,
-  pairedCounts,
-  pairedDelong,
-} from '../../../src/core/backtest/paired-delong'
+import { clusteredPairedDelong, pairedCounts, pairedDelong } from '../../../src/core/backtest/paired-delong'
+import { customerRows } from '../../support/customer-rows'
 
 const NONE = 12
 
@@ -74,7 +70,12 @@ describe('the difference of two AUCs', () => {
 
 describe('the difference where customers repeat', () => {
   const clustered = (a: number[], b: number[], outcome: number[], customer: number[]) =>
-    clusteredPairedDelong(pairedCounts(a, b, outcome, NONE), { a, b, outcome, customer, customers: 8 })
+    clusteredPairedDelong(pairedCounts(a, b, outcome, NONE), {
+      a,
+      b,
+      outcome,
+      customers: customerRows(outcome, customer),
+    })
 
   test('is clustered by customer: a table worked out by hand', () => {
     // Of the first two rows' customer A puts one event where B does, the other before: −1/4 summed; 1/4 for the next.
@@ -90,7 +91,7 @@ describe('the difference where customers repeat', () => {
     fc.assert(
       fc.property(rows, ({ a, b, outcome }) => {
         const counts = pairedCounts(a, b, outcome, NONE)
-        const own = { a, b, outcome, customer: [...a.keys()], customers: a.length }
+        const own = { a, b, outcome, customers: customerRows(outcome, [...a.keys()]) }
         const [plain, alone] = [pairedDelong(counts), clusteredPairedDelong(counts, own)]
         expect([alone.aucA, alone.aucB, alone.difference]).toEqual([plain.aucA, plain.aucB, plain.difference])
         for (const key of ['low', 'high', 'z', 'p'] as const) {
@@ -119,13 +120,4 @@ describe('the difference where customers repeat', () => {
     const one = clustered(bins, [1, 0, 2, 4, 7, 6], outcome, [0, 1, 0, 1, 3, 0])
     expect([one.difference === undefined, one.p]).toEqual([false, undefined])
   })
-})
-
-test('placements are doubled, a tie counting one', () => {
-  const { events, nonEvents } = doubledPlacements({
-    events: Uint32Array.of(1, 0, 2),
-    nonEvents: Uint32Array.of(0, 3, 1),
-  })
-  expect([...events]).toEqual([8, 5, 1])
-  expect([...nonEvents]).toEqual([1, 2, 4])
 })

@@ -171,7 +171,7 @@ describe('the verdict on suggested weights', () => {
   })
 
   test('says why there is none', () => {
-    expect(noSuggestion('too few', 'churn').heading).toBe('Too few churned to learn from')
+    expect(noSuggestion('too few', 'churn').heading).toBe('Too few of one outcome to learn from')
     expect(noSuggestion('nothing to suggest', 'expand').evidence).toContain('expansion')
   })
 })

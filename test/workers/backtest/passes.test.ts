@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { auc } from '../../../src/core/backtest/auc'
 import { backtest } from '../../../src/core/backtest/backtest'
 import { calibrate, chances } from '../../../src/core/backtest/calibration'
 import { jointCells } from '../../../src/core/backtest/joint-cells'
@@ -10,7 +11,10 @@ import {
   type Difference,
 } from '../../../src/core/backtest/mean-difference'
 import { clusteredPairedDelong, pairedCounts, pairedDelong } from '../../../src/core/backtest/paired-delong'
+import { totals } from '../../../src/core/backtest/outcome-histogram'
+import { scoreBands } from '../../../src/core/backtest/score-bands'
 import { BINS, partHistogram, riskBins, scoreRisks, type Part } from '../../../src/core/backtest/score-histogram'
+import { dayOf } from '../../../src/core/column/date-text'
 import { setEconomics, setSplit } from '../../../src/core/model/edit-backtest'
 import { setWeight } from '../../../src/core/model/edit'
 import type { HealthModel } from '../../../src/core/model/health-model'
@@ -97,12 +101,71 @@ describe('the quick pass', () => {
         riskBins(evaluator.scores(before), objective).slice(),
         riskBins(evaluator.scores(model), objective),
       ]
-      const { groups } = evaluator.customers(model)
       const outcome = evaluator.customers(model).outcome(part)!
-      const rows = { a, b, outcome, customer: groups!.group, customers: groups!.groups }
+      const rows = { a, b, outcome, customers: evaluator.customers(model).repeated(part)! }
       expect(auc).toEqual(clusteredPairedDelong(pairedCounts(a, b, outcome, BINS), rows))
       expect(auc.z).not.toBeCloseTo(pairedDelong(pairedCounts(a, b, outcome, BINS)).z!, 0)
       if (part === 'training') expect(evaluator.baseline(model)).toMatchObject(auc)
+    }
+  })
+
+  test.each(['churn', 'expand'] as const)(
+    'takes the intervals of figures at the cuts by customer where IDs repeat, as drawing customers does (%s)',
+    async (objective) => {
+      const months = (i: number): string => line(i).replace(/^C\d+/, `C${i % 300}`)
+      const text = Array.from({ length: 900 }, (_, i) => months(i)).join('\n')
+      const evaluator = await evaluating(`${HEAD}\n${text}\n`)
+      const model: HealthModel = { ...START, objective }
+      const before = setWeight(model, 'seats', 40)
+      evaluator.pin(before)
+      const passes = new BacktestPasses(evaluator)
+      const { comparison } = passes.quick({ model, part: 'all', revision: 1 })
+      const { difference } = (await passes.more({ model, part: 'all' }, () => undefined))!.bootstrap!
+      for (const name of ['recall', 'precision', 'brier', 'netValue'] as const) {
+        const [found, drawn] = [comparison![name]!, difference![name]]
+        expect(found.difference).toBeCloseTo(drawn.value!, 6)
+        expect((found.high! - found.low!) / (drawn.high! - drawn.low!)).toBeGreaterThan(0.88)
+        expect((found.high! - found.low!) / (drawn.high! - drawn.low!)).toBeLessThan(1.12)
+      }
+      const { bestValue } = comparison!
+      expect(bestValue!.difference).toBeCloseTo(bestValue!.a! - bestValue!.b!, 9)
+      expect(bestValue!.low).toBeLessThanOrEqual(bestValue!.difference!)
+    },
+  )
+
+  test('draws customers for the rates of tiers and bands where IDs repeat, and only there', async () => {
+    const text = Array.from({ length: 900 }, (_, i) => line(i).replace(/^C\d+/, `C${i % 300}`)).join('\n')
+    const evaluator = await evaluating(`${HEAD}\n${text}\n`)
+    const { rates } = (await new BacktestPasses(evaluator).more({ model: START, part: 'all' }, () => undefined))!
+    const set = evaluator.evaluate(START)
+    const { tiers } = backtest(set, 'all', START)
+    const bands = scoreBands(set.histogram, 'all')
+    for (const [groups, intervals] of [
+      [tiers, rates!.tiers],
+      [bands, rates!.bands],
+    ] as const) {
+      expect(intervals).toHaveLength(groups.length)
+      expect(groups.some(({ faint }) => !faint)).toBe(true)
+      for (const [i, { rate, customers: own, faint }] of groups.entries()) {
+        if (own === 0) expect(intervals[i]).toBeUndefined()
+        if (faint) continue
+        expect(intervals[i]!.low).toBeLessThan(rate!)
+        expect(intervals[i]!.high).toBeGreaterThan(rate!)
+      }
+    }
+    const alone = (await new BacktestPasses(await customers()).more({ model: START, part: 'all' }, () => undefined))!
+    expect(alone.rates).toBeUndefined()
+  })
+
+  test('judges suggested weights by customer where IDs repeat', async () => {
+    const text = Array.from({ length: 900 }, (_, i) => line(i).replace(/^C\d+/, `C${i % 300}`)).join('\n')
+    const evaluator = await evaluating(`${HEAD}\n${text}\n`)
+    const { suggestion } = (await new BacktestPasses(evaluator).suggest({ model: START, step: 1 }, () => undefined))!
+    const set = evaluator.evaluate(START)
+    for (const part of ['training', 'holdout'] as const) {
+      const { auc: honest } = backtest(set, part, START)
+      expect(suggestion![part].today).toEqual(honest)
+      expect(honest.variance).not.toBeCloseTo(auc(partHistogram(set.histogram, part, 'churn')).variance!, 6)
     }
   })
 
@@ -151,6 +214,26 @@ describe('the quick pass', () => {
     )
     const oneDay = passes.quick({ model: setSplit(START, 'time'), part: 'holdout', revision: 1 })
     expect(oneDay.set.byTime).toBe('one date')
+  })
+
+  test('splits by the days that can be judged where the outcome of none of the later ones is known yet', async () => {
+    const rows = Array.from({ length: 400 }, (_, i) => {
+      const day = `2026-${String(1 + (i % 10)).padStart(2, '0')}-01`
+      return `C${i % 40},${i % 11},${i % 7},${day},${i % 40 < 8 ? `2026-0${1 + (i % 9)}-20` : ''}`
+    })
+    const evaluator = await evaluating(`id,logins,seats,day,left\n${rows.join('\n')}\n`)
+    const outcome = { column: 'left', gap: 0, horizon: 60, observedUntil: '2026-12-31' }
+    const by = (observedUntil: string): HealthModel =>
+      setSplit({ ...START, roles: { id: 'id', snapshot: 'day', outcome: { ...outcome, observedUntil } } }, 'time')
+    const dayOfSet = (model: HealthModel): number => {
+      const { byTime } = evaluator.evaluate(model)
+      return typeof byTime === 'object' ? byTime.from : NaN
+    }
+    // Everything is known: the last three of ten days are held out. Up to June it is known of five days: their last.
+    expect(dayOfSet(by('2026-12-31'))).toBe(dayOf('2026-08-01'))
+    expect(dayOfSet(by('2026-07-01'))).toBe(dayOf('2026-05-01'))
+    const { histogram } = evaluator.evaluate(by('2026-07-01'))
+    expect(totals(partHistogram(histogram, 'holdout', 'churn')).customers).toBeGreaterThan(0)
   })
 
   test('a cut that moves makes no new figure of metrics', async () => {

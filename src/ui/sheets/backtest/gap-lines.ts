@@ -65,8 +65,9 @@ export function gapLines(judged: Judged, { repeated, resampling, words }: Beside
     {
       name: 'brier',
       label: 'Brier error',
-      training: ofBrier(trainingBrier, repeated),
-      holdout: ofBrier(holdoutBrier, repeated),
+      ...(repeated
+        ? both('brier', trainingBrier?.brier, holdoutBrier?.brier)
+        : { training: ofBrier(trainingBrier), holdout: ofBrier(holdoutBrier) }),
       ...three,
       lower: true,
     },
@@ -82,6 +83,6 @@ function wilsonOf(at: CutFigures, name: 'recall' | 'precision'): Likely {
   return { value: at[name], low: interval?.low, high: interval?.high }
 }
 
-function ofBrier(score: Judged['brier'], repeated: boolean): Likely {
-  return { value: score?.brier, low: repeated ? undefined : score?.low, high: repeated ? undefined : score?.high }
+function ofBrier(score: Judged['brier']): Likely {
+  return { value: score?.brier, low: score?.low, high: score?.high }
 }

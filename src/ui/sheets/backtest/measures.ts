@@ -23,6 +23,8 @@ export interface Measure extends Likely {
   readonly change: (difference: number) => string
   /** Whether less is better. */
   readonly lower: boolean
+  /** Whether its interval is of drawn customers, and follows when they are drawn anew. */
+  readonly drawn?: boolean
   readonly against: Difference | undefined
 }
 
@@ -39,7 +41,7 @@ export interface Measured {
   readonly perThousand: number | undefined
   /** The cut of the greatest difference, as people write it. */
   readonly ksCut: string | undefined
-  /** Whether IDs repeat, so that intervals of shares need customers to be drawn. */
+  /** Whether IDs repeat, so that intervals of shares and of means need customers to be drawn. */
   readonly repeated: boolean
   readonly resampled: BootstrapResult | undefined
   readonly comparison: Comparison | undefined
@@ -54,9 +56,9 @@ export function measures(of: Measured, words: OutcomeWords): Measure[] {
 }
 
 /** A figure that customers are drawn for, with the interval that has been found. */
-function likely(value: number | undefined, of: Measured, name: Resampled): Likely {
+function likely(value: number | undefined, of: Measured, name: Resampled): Likely & { readonly drawn: true } {
   const { low, high } = of.resampled?.a[name] ?? NO_INTERVAL
-  return { value, low, high }
+  return { value, low, high, drawn: true }
 }
 
 /** The difference of a figure that customers are drawn for. */
@@ -120,9 +122,9 @@ export function caughtLabel({ happened }: OutcomeWords): string {
 
 function atTheCut(of: Measured, words: OutcomeWords): Measure[] {
   const { happened, flagged } = words
-  const { at, cut, cutScore, repeated, resampled, comparison } = of
+  const { at, cut, cutScore, repeated, comparison } = of
   const share = (value: number | undefined, interval: CutFigures['recallInterval'], name: Resampled): Likely =>
-    repeated || resampled ? likely(value, of, name) : { value, low: interval?.low, high: interval?.high }
+    repeated ? likely(value, of, name) : { value, low: interval?.low, high: interval?.high }
   const both = { text: (value: number) => percent(value, 1), change: signedPoints, lower: false }
   return [
     {
@@ -155,7 +157,7 @@ function chancesAndMoney(of: Measured, { event }: OutcomeWords): Measure[] {
     name: 'brier',
     label: 'Brier error, lower is better',
     info: `Average squared gap between the ${event} chance that the training customers give a score and what happened.`,
-    ...{ value: brier?.brier, low: of.repeated ? undefined : brier?.low, high: of.repeated ? undefined : brier?.high },
+    ...(of.repeated ? likely(brier?.brier, of, 'brier') : { value: brier?.brier, low: brier?.low, high: brier?.high }),
     words: flatBrier === undefined ? '' : `${three(flatBrier)} with one chance for all`,
     ...{ text: three, change: threeSigned, lower: true },
     against: comparison?.brier,

@@ -1,3 +1,5 @@
+import type { Auc } from '../../../core/backtest/auc'
+import { withVariance } from '../../../core/backtest/clustered-auc'
 import { totals } from '../../../core/backtest/outcome-histogram'
 import type { HealthModel, Tier } from '../../../core/model/health-model'
 import { failure, success } from '../../../core/result'
@@ -26,7 +28,11 @@ export function passesOf(backtesting: Backtesting, model: HealthModel, pinnedTie
 /** Answers about another part are not those that were asked for. */
 function quickOf({ quick, more, part }: Backtesting, tiers: readonly Tier[]): Partial<Passes> {
   if (quick?.part !== part) return {}
-  const { comparison, segments, power, dates } = quick
+  const { comparison, segments, power, dates, set } = quick
+  const clustered = more?.part === part ? more.clustered : undefined
+  /** Where customers repeat, an interval that takes their rows for independent is none. */
+  const honest = (plain: Auc, own: Auc | undefined): Auc =>
+    set.ids === 'repeated' ? withVariance(plain, own?.variance) : plain
   const drawn = more?.part === part ? more.bootstrap : undefined
   return {
     ...(comparison && {
@@ -39,9 +45,11 @@ function quickOf({ quick, more, part }: Backtesting, tiers: readonly Tier[]): Pa
       }),
     }),
     segments: segments
-      ? success(segments.groups)
+      ? success(segments.groups.map((each, i) => ({ ...each, auc: honest(each.auc, clustered?.segments[i]) })))
       : failure('No column says which segment a customer is in. Choose one on the Data sheet.'),
-    power: success(power),
+    power: success(
+      new Map([...power].map(([id, each]) => [id, { ...each, auc: honest(each.auc, clustered?.power.get(id)) }])),
+    ),
     ...(dates && { dates: success(dates) }),
   }
 }
@@ -62,6 +70,7 @@ function moreOf({ more, part }: Backtesting, { metrics }: HealthModel): Partial<
         metrics: [...more.stability.metrics].map(([id, stability]) => ({ id, name: nameOf.get(id) ?? id, stability })),
       }),
     }),
+    ...(more.rates && { rates: success(more.rates) }),
     ...(more.bootstrap && {
       resampled: success({
         part: more.bootstrap,

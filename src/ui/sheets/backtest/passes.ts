@@ -12,6 +12,7 @@ import type { MetricSensitivity, Reweighted } from '../../../core/backtest/sensi
 import type { Stability } from '../../../core/backtest/stability'
 import type { SuggestionVerdict } from '../../../core/backtest/suggestion-words'
 import type { Tier } from '../../../core/model/health-model'
+import type { Interval } from '../../../core/backtest/wilson'
 import type { Result } from '../../../core/result'
 
 /** What a pass over the rows found, or why it cannot find anything, in a sentence. Absent: not asked yet. */
@@ -32,6 +33,8 @@ export interface Passes {
   /** Intervals that no formula gives, of this model alone: of the part, and of the training part for what is compared with it. */
   readonly resampled?: Answer<Resampling>
   readonly segments?: Answer<readonly SegmentFigures[]>
+  /** Intervals of event rates where customers repeat: per tier, riskiest first, and per band, lowest first. */
+  readonly rates?: Answer<Rates>
   /** By the id of the metric, of those that are on. */
   readonly power?: Answer<ReadonlyMap<string, PowerOfMetric>>
   readonly without?: Answer<ReadonlyMap<string, Reweighted>>
@@ -50,6 +53,11 @@ export interface Passes {
   readonly suggest: () => void
   /** Gives up the weights that are being worked out. */
   readonly cancelSuggestion: () => void
+}
+
+interface Rates {
+  readonly tiers: readonly (Interval | undefined)[]
+  readonly bands: readonly (Interval | undefined)[]
 }
 
 export interface Resampling {
