@@ -165,22 +165,46 @@ export function find(
   return rows
 }
 
-/** The number of a text; MISSING where it is not known. */
+/** Bytes of a text that is looked up as one word. */
+const SHORT: u32 = 8
+
+/** A short text, its bytes behind those that are its own taken off. Without a branch: lengths are hard to foresee. */
+function shortText(start: usize, length: u32): u64 {
+  return load<u64>(start) & (u64.MAX_VALUE >> (((SHORT - length) << 3) as u64))
+}
+
+/** Where a short text is looked for first: the upper bits of a product, which hang on all of its bytes. */
+function placeOf(text: u64, mask: u32): u32 {
+  return ((text * 0x9e3779b97f4a7c15) >> clz<u64>(mask as u64)) as u32
+}
+
+/** The number of a text of at least one byte; MISSING where it is not known. */
 function lookUp(start: usize, length: u32, table: usize, mask: u32, entries: usize, words: usize): u32 {
+  if (length > SHORT) return lookUpLong(start, length, table, mask, entries, words)
+  const text = shortText(start, length)
+  for (let at = placeOf(text, mask); ; at = (at + 1) & mask) {
+    const entry = load<i32>(table + ((at as usize) << 2))
+    if (entry < 0) return MISSING
+    const place = entries + entry * ENTRY
+    if (load<u32>(place, 4) != length || shortText(words + (load<u32>(place, 8) << 2), length) != text) continue
+    store<u32>(place, load<u32>(place, 12) + 1, 12)
+    return entry
+  }
+}
+
+function lookUpLong(start: usize, length: u32, table: usize, mask: u32, entries: usize, words: usize): u32 {
   const whole = start + (length & ~3)
   const rest = (1 << ((length & 3) << 3)) - 1
-  const first = length > 3 ? load<u32>(start) : load<u32>(start) & rest
+  const first = load<u32>(start)
   let hash = mixed(length, first)
-  if (length > 4) {
-    for (let at = start + 4; at < whole; at += 4) hash = mixed(hash, load<u32>(at))
-    if (rest != 0) hash = mixed(hash, load<u32>(whole) & rest)
-  }
+  for (let at = start + 4; at < whole; at += 4) hash = mixed(hash, load<u32>(at))
+  if (rest != 0) hash = mixed(hash, load<u32>(whole) & rest)
   for (let at = hash & mask; ; at = (at + 1) & mask) {
     const entry = load<i32>(table + ((at as usize) << 2))
     if (entry < 0) return MISSING
     const place = entries + entry * ENTRY
     if (load<u32>(place) != first || load<u32>(place, 4) != length) continue
-    if (length > 4 && !equals(words + (load<u32>(place, 8) << 2), start, whole, rest)) continue
+    if (!equals(words + (load<u32>(place, 8) << 2), start, whole, rest)) continue
     store<u32>(place, load<u32>(place, 12) + 1, 12)
     return entry
   }
@@ -196,15 +220,20 @@ function equals(word: usize, start: usize, whole: usize, rest: u32): bool {
   return rest == 0 || load<u32>(word) == (load<u32>(whole) & rest)
 }
 
+/** Where a text whose words are filled up with zeros is looked for first. */
+function longPlaceOf(text: usize, length: u32, mask: u32): u32 {
+  let hash = mixed(length, load<u32>(text))
+  for (let at: u32 = 4; at < length; at += 4) hash = mixed(hash, load<u32>(text + at))
+  return hash & mask
+}
+
 /** Puts the entries from `from` to `to` into a table. */
 export function learn(from: u32, to: u32, table: usize, mask: u32, entries: usize, words: usize): void {
   for (let entry = from; entry < to; entry++) {
     const place = entries + entry * ENTRY
     const length = load<u32>(place, 4)
     const text = words + (load<u32>(place, 8) << 2)
-    let hash = mixed(length, load<u32>(text))
-    for (let at: u32 = 4; at < length; at += 4) hash = mixed(hash, load<u32>(text + at))
-    let at = hash & mask
+    let at = length > SHORT ? longPlaceOf(text, length, mask) : placeOf(shortText(text, length), mask)
     while (load<i32>(table + ((at as usize) << 2)) >= 0) at = (at + 1) & mask
     store<u32>(table + ((at as usize) << 2), entry)
   }
