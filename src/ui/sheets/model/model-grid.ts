@@ -150,7 +150,8 @@ export class ModelGrid {
 
   destroy(): void {
     this.#listening.abort()
-    this.#api.destroy()
+    // Nobody sees it any more, and taking it to pieces takes as long as drawing what comes next.
+    inTurn(() => this.#api.destroy())
   }
 
   #options(): GridOptions<ModelRow> {
