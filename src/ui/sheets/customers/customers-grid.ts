@@ -16,6 +16,7 @@ import type { CustomerRow, RowsSummary, ShownColumn } from '../../../state/custo
 import type { CellRange } from '../../grid/cell-range'
 import { CellsInTurn } from '../../grid/cells-in-turn'
 import { RangeSelection } from '../../grid/range-selection'
+import { RowsBeside } from '../../grid/rows-beside'
 import { STYLE_NONCE, theme } from '../../grid/theme'
 import { inTurn } from '../../parts/turns'
 import { cellText, drawCell, type CellContext, type ListRow } from './cells'
@@ -29,8 +30,6 @@ import { SortHeader } from './sort-header'
 
 /** Rows that are asked for at once. */
 const BLOCK = 100
-/** Rows that are drawn above and below those in view. */
-const BESIDE = 8
 
 /** The list as a grid that holds only the rows it shows. Made once for its element. */
 export class CustomersGrid {
@@ -40,6 +39,7 @@ export class CustomersGrid {
   readonly #range: RangeSelection<ListRow>
   readonly #manual: ManualKeys
   readonly #listening = new AbortController()
+  readonly #beside: RowsBeside<ListRow>
   readonly #turns = new CellsInTurn(this.#listening.signal)
   #context: CellContext = {
     ...{ tiers: [], sources: [], revenue: undefined, name: undefined },
@@ -48,8 +48,6 @@ export class CustomersGrid {
   #columns: readonly ShownColumn[] = []
   /** The row whose drawer is open. */
   #marked: number | undefined
-  /** Whether rows beside those in view are drawn. */
-  #beside = false
   /** Counts up with every list that is asked for anew. */
   #list = 0
   /** The column whose first cell gets the focus with the next rows. */
@@ -67,6 +65,7 @@ export class CustomersGrid {
       columnAt: (index) => this.#manualAt(index),
     })
     this.#api = createGrid(element, this.#options())
+    this.#beside = new RowsBeside(element, () => this.#api, this.#listening.signal)
     element.addEventListener('copy', (event) => void this.#copy(event), { signal: this.#listening.signal })
     element.addEventListener('paste', (event) => this.#paste(event), { signal: this.#listening.signal })
   }
@@ -88,7 +87,7 @@ export class CustomersGrid {
   reload(): void {
     this.#api.refreshHeader()
     inTurn(() => {
-      if (this.#beside && this.#api.getVerticalPixelRange().top === 0) this.#api.refreshInfiniteCache()
+      if (this.#beside.areWanted && this.#api.getVerticalPixelRange().top === 0) this.#api.refreshInfiniteCache()
       else this.#loadAnew()
       this.#markSorted()
     }, this.#listening.signal)
@@ -96,8 +95,7 @@ export class CustomersGrid {
 
   /** Only the rows in view are drawn with the answer, and those beside them a frame later. */
   #loadAnew(): void {
-    this.#beside = false
-    this.#api.setGridOption('rowBuffer', 0)
+    this.#beside.leaveOut()
     const list = ++this.#list
     this.#api.setGridOption('datasource', { getRows: (params) => void this.#load(params, list) })
     // Asked of a list that is at its top, it would have the page laid out for nothing.
@@ -195,6 +193,7 @@ export class CustomersGrid {
         resizable: true,
         suppressKeyboardEvent: (params) => range.keydown(params) || this.#manual.keydown(params),
       },
+      onBodyScrollEnd: () => this.#beside.add(),
       onCellMouseDown: range.mouseDown,
       onCellMouseOver: range.mouseOver,
       onCellFocused: (event) => this.#focused(event),
@@ -252,8 +251,7 @@ export class CustomersGrid {
       if (!block) throw new Error('the thread has ended')
       this.#keepWaiting()
       params.successCallback([...block.rows], block.customers)
-      if (!this.#beside) inTurn(() => this.#api.setGridOption('rowBuffer', BESIDE), this.#listening.signal)
-      this.#beside = true
+      this.#beside.add()
       // What was asked for by the list before, or before the column was there, is not what it waits for.
       const added = this.#added
       if (added === undefined || list !== this.#list || !this.#api.getColumn(added)) return
