@@ -34,8 +34,11 @@ const calls = watched(engine.calls, up, (slow) => {
 const session = new Session(calls, models, view, () => void navigator.storage.persist())
 void opening.then(({ notice }) => notice && session.notices.show(...notice))
 
-mount(App, { target: document.getElementById('app')!, props: { session } })
-void session.start(view.opened)
+// In a task of its own: the browser has just read the program, which takes as long as drawing the first page.
+setTimeout(() => {
+  mount(App, { target: document.getElementById('app')!, props: { session } })
+  void session.start(view.opened)
+})
 void guard.then(() => followUpdates(session))
 void up.then(({ executor }) => (view.executor = executor))
 void up.then(preload)

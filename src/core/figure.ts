@@ -44,11 +44,13 @@ export function brief(value: number): string {
   return upTo(value, size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4)
 }
 
-const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 })
+let compactFormat: Intl.NumberFormat | undefined
 
 /** A large amount in short: 1082000 → "1.08M". */
 export function compact(value: number): string {
-  return COMPACT.format(value).replace(/^-/, MINUS)
+  // Made when it is wanted: a browser takes longer for it than for the rest of the program.
+  compactFormat ??= new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 })
+  return compactFormat.format(value).replace(/^-/, MINUS)
 }
 
 /** A size in bytes as people say it: 1955004 → "2.0 MB". */

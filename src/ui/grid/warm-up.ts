@@ -18,12 +18,13 @@ export function warmUp(): readonly (() => void)[] {
     () => {
       document.body.append(element)
       api = createGrid<Row>(element, {
-        theme,
+        theme: 'legacy',
         styleNonce: STYLE_NONCE,
         columnDefs: [],
         getRowId: ({ data }) => data.id,
       })
     },
+    () => api?.setGridOption('theme', theme),
     () => api?.setGridOption('columnDefs', [{ field: 'id', pinned: 'left' }, { colId: 'other' }]),
     () => api?.setGridOption('rowData', [{ id: 'one' }]),
     () => {

@@ -79,6 +79,16 @@ function manualLook({ name, kind, freshDays }: ManualColumn): ColumnLook {
   return kind === 'number' ? { width, small, align: 'right', largestFirst: true } : { width, small }
 }
 
+/** A column's size until a person sets its width. */
+export function firstSize({ width, flex, most }: ColumnLook): {
+  width: number
+  flex?: number
+  minWidth?: number
+  maxWidth?: number
+} {
+  return { width, ...(flex && { flex, minWidth: 120 }), ...(most && { maxWidth: most }) }
+}
+
 /** Columns that this data does not have are left out, as after another file took the place of the first. */
 export function usable(shown: readonly ShownColumn[], all: readonly RowColumn[]): ShownColumn[] {
   const keys = new Set(all.map(columnKey))

@@ -14,22 +14,22 @@ import { writeTsv } from '../../../core/export/tsv'
 import type { ManualColumn } from '../../../core/manual/manual-column'
 import type { CustomerRow, RowsSummary, ShownColumn } from '../../../state/customers.svelte'
 import type { CellRange } from '../../grid/cell-range'
+import { CellsInTurn } from '../../grid/cells-in-turn'
 import { RangeSelection } from '../../grid/range-selection'
+import { RowsBeside } from '../../grid/rows-beside'
 import { STYLE_NONCE, theme } from '../../grid/theme'
 import { inTurn } from '../../parts/turns'
 import { cellText, drawCell, type CellContext, type ListRow } from './cells'
 import { columnTitle } from './column-title'
-import type { ColumnLook } from './columns'
+import { firstSize, type ColumnLook } from './columns'
 import type { ListActions } from './list-actions'
-import { cellRenderer, NUMBER_COLUMN } from './list-cell'
+import { drawnInTurn, NUMBER_COLUMN } from './list-cell'
 import { manualCell } from './manual/manual-cell'
 import { ManualKeys } from './manual/manual-keys'
 import { SortHeader } from './sort-header'
 
 /** Rows that are asked for at once. */
 const BLOCK = 100
-/** Rows that are drawn above and below those in view. */
-const BESIDE = 8
 
 /** The list as a grid that holds only the rows it shows. Made once for its element. */
 export class CustomersGrid {
@@ -39,6 +39,8 @@ export class CustomersGrid {
   readonly #range: RangeSelection<ListRow>
   readonly #manual: ManualKeys
   readonly #listening = new AbortController()
+  readonly #beside: RowsBeside<ListRow>
+  readonly #turns = new CellsInTurn(this.#listening.signal)
   #context: CellContext = {
     ...{ tiers: [], sources: [], revenue: undefined, name: undefined },
     manual: new Map(),
@@ -46,8 +48,6 @@ export class CustomersGrid {
   #columns: readonly ShownColumn[] = []
   /** The row whose drawer is open. */
   #marked: number | undefined
-  /** Whether rows beside those in view are drawn. */
-  #beside = false
   /** Counts up with every list that is asked for anew. */
   #list = 0
   /** The column whose first cell gets the focus with the next rows. */
@@ -65,6 +65,7 @@ export class CustomersGrid {
       columnAt: (index) => this.#manualAt(index),
     })
     this.#api = createGrid(element, this.#options())
+    this.#beside = new RowsBeside(element, () => this.#api, this.#listening.signal)
     element.addEventListener('copy', (event) => void this.#copy(event), { signal: this.#listening.signal })
     element.addEventListener('paste', (event) => this.#paste(event), { signal: this.#listening.signal })
   }
@@ -78,24 +79,27 @@ export class CustomersGrid {
     inTurn(() => {
       this.#api.setGridOption('columnDefs', [NUMBER_COLUMN, ...definitions])
       this.#loadAnew()
+      requestAnimationFrame(() => this.#markSorted())
     }, this.#listening.signal)
   }
 
-  /** Another list: from its top. */
+  /** Another list: from its top. Rows that are there already stay until the new ones take their place. */
   reload(): void {
     this.#api.refreshHeader()
-    inTurn(() => this.#loadAnew(), this.#listening.signal)
+    inTurn(() => {
+      if (this.#beside.areWanted && this.#api.getVerticalPixelRange().top === 0) this.#api.refreshInfiniteCache()
+      else this.#loadAnew()
+      this.#markSorted()
+    }, this.#listening.signal)
   }
 
   /** Only the rows in view are drawn with the answer, and those beside them a frame later. */
   #loadAnew(): void {
-    this.#beside = false
-    this.#api.setGridOption('rowBuffer', 0)
+    this.#beside.leaveOut()
     const list = ++this.#list
     this.#api.setGridOption('datasource', { getRows: (params) => void this.#load(params, list) })
     // Asked of a list that is at its top, it would have the page laid out for nothing.
     if (this.#api.getFirstDisplayedRowIndex() > 0) this.#api.ensureIndexVisible(0)
-    requestAnimationFrame(() => this.#markSorted())
   }
 
   /** Says to screen readers how the list is sorted. The grid would say so of its own sorting only, and takes it away. */
@@ -113,7 +117,10 @@ export class CustomersGrid {
   }
 
   total(summary: RowsSummary): void {
-    this.#api.setGridOption('pinnedBottomRowData', [{ total: summary }])
+    const line = this.#api.getPinnedBottomRow(0)
+    // Given as an option, it would have every row of the list drawn anew.
+    if (line) line.setData({ total: summary })
+    else this.#api.setGridOption('pinnedBottomRowData', [{ total: summary }])
   }
 
   /** Marks the customer whose drawer is open. */
@@ -156,7 +163,8 @@ export class CustomersGrid {
 
   destroy(): void {
     this.#listening.abort()
-    this.#api.destroy()
+    // Nobody sees it any more, and taking it to pieces takes as long as drawing what comes next.
+    inTurn(() => this.#api.destroy())
   }
 
   #options(): GridOptions<ListRow> {
@@ -185,6 +193,7 @@ export class CustomersGrid {
         resizable: true,
         suppressKeyboardEvent: (params) => range.keydown(params) || this.#manual.keydown(params),
       },
+      onBodyScrollEnd: () => this.#beside.add(),
       onCellMouseDown: range.mouseDown,
       onCellMouseOver: range.mouseOver,
       onCellFocused: (event) => this.#focused(event),
@@ -219,13 +228,7 @@ export class CustomersGrid {
       colId: id,
       headerName: columnTitle(column),
       minWidth: 60,
-      ...(width === undefined
-        ? {
-            width: look.width,
-            ...(look.flex && { flex: look.flex, minWidth: 120 }),
-            ...(look.most && { maxWidth: look.most }),
-          }
-        : { width }),
+      ...(width === undefined ? firstSize(look) : { width }),
       headerComponent: SortHeader,
       headerComponentParams: {
         title: columnTitle(column),
@@ -237,7 +240,7 @@ export class CustomersGrid {
       },
       cellClass: `c col-${column.kind}${look.align === 'right' ? ' num' : ''}${manual ? ' manual' : ''}`,
       cellClassRules: { range: ({ rowIndex }) => this.#range.covers(rowIndex, id) },
-      cellRenderer: cellRenderer(draw),
+      ...drawnInTurn(draw, this.#turns),
       ...(manual && manualCell(manual, this.#actions.manual, this.#manual)),
     }
   }
@@ -246,9 +249,9 @@ export class CustomersGrid {
     try {
       const block = await this.#actions.load(params.startRow, params.endRow)
       if (!block) throw new Error('the thread has ended')
+      this.#keepWaiting()
       params.successCallback([...block.rows], block.customers)
-      if (!this.#beside) inTurn(() => this.#api.setGridOption('rowBuffer', BESIDE), this.#listening.signal)
-      this.#beside = true
+      this.#beside.add()
       // What was asked for by the list before, or before the column was there, is not what it waits for.
       const added = this.#added
       if (added === undefined || list !== this.#list || !this.#api.getColumn(added)) return
@@ -258,6 +261,11 @@ export class CustomersGrid {
       // A new thread opens the data again, and the list is asked for again.
       params.failCallback()
     }
+  }
+
+  /** Rows that are drawn without data get an ID: without one the grid would make them anew, where it can fill them. */
+  #keepWaiting(): void {
+    for (const node of this.#api.getRenderedNodes()) node.id ??= `waiting ${node.rowIndex}`
   }
 
   #rowAt(index: number): CustomerRow | undefined {
@@ -321,15 +329,7 @@ export class CustomersGrid {
       const known = byKey.get(colId)
       if (!known) return []
       const before = known.width ?? this.#api.getColumn(colId)?.getColDef().width
-      const now = resized === colId ? (width ?? undefined) : known.width
-      return [
-        {
-          column: known.column,
-          ...(now !== undefined && now !== before
-            ? { width: now }
-            : known.width !== undefined && { width: known.width }),
-        },
-      ]
+      return [resized === colId && width && width !== before ? { ...known, width } : known]
     })
     this.#columns = state
     this.#actions.arrange(state)

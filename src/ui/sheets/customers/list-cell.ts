@@ -1,4 +1,5 @@
 import type { ColDef, ICellRendererComp, ICellRendererParams } from 'ag-grid-community'
+import type { CellsInTurn } from '../../grid/cells-in-turn'
 import type { ListRow } from './cells'
 
 /** The row's place, counted from 1, as a sheet numbers its rows. */
@@ -14,15 +15,25 @@ export const NUMBER_COLUMN: ColDef<ListRow> = {
   valueGetter: ({ node }) => (node && !node.rowPinned && node.rowIndex !== null ? node.rowIndex + 1 : ''),
 }
 
-/** Draws a cell's nodes again whenever its row is another or has changed. */
-export function cellRenderer(draw: (row: ListRow) => Node[]): new () => ICellRendererComp<ListRow> {
+/**
+ * Has the cells of a column drawn in their turn, again whenever their row is another or has changed; until then they show
+ * what they showed. A row without data is there for a moment only, while one scrolls: its cells stay empty.
+ */
+export function drawnInTurn(draw: (row: ListRow) => Node[], turns: CellsInTurn): ColDef<ListRow> {
+  const component = listCell(draw, turns)
+  return { cellRendererSelector: ({ data }) => data && { component } }
+}
+
+function listCell(draw: (row: ListRow) => Node[], turns: CellsInTurn): new () => ICellRendererComp<ListRow> {
   return class implements ICellRendererComp<ListRow> {
     readonly #cell = document.createElement('span')
-    #drawn: ListRow | undefined
+    /** The row that is drawn, or waits to be. */
+    #row: ListRow | undefined
+    #giveUp: (() => void) | undefined
 
-    init({ data }: ICellRendererParams<ListRow>): void {
+    init(params: ICellRendererParams<ListRow>): void {
       this.#cell.className = 'in'
-      this.#draw(data)
+      this.#show(params)
     }
 
     getGui(): HTMLElement {
@@ -30,14 +41,26 @@ export function cellRenderer(draw: (row: ListRow) => Node[]): new () => ICellRen
     }
 
     /** The same row is left alone: a press whose target is drawn anew before the release is no click. */
-    refresh({ data }: ICellRendererParams<ListRow>): boolean {
-      if (data !== this.#drawn) this.#draw(data)
+    refresh(params: ICellRendererParams<ListRow>): boolean {
+      if (params.data !== this.#row) this.#show(params)
       return true
     }
 
-    #draw(data: ListRow | undefined): void {
-      this.#drawn = data
-      this.#cell.replaceChildren(...(data ? draw(data) : []))
+    destroy(): void {
+      this.#giveUp?.()
+    }
+
+    #show({ data, node, api }: ICellRendererParams<ListRow>): void {
+      this.#row = data
+      this.#giveUp?.()
+      if (data === undefined) return
+      this.#giveUp = turns.draw({
+        isInView: () => {
+          const { top, bottom } = api.getVerticalPixelRange()
+          return Boolean(node.rowPinned) || (node.rowTop! >= top && node.rowTop! < bottom)
+        },
+        draw: () => this.#cell.replaceChildren(...draw(data)),
+      })
     }
   }
 }

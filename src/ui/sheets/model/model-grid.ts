@@ -16,12 +16,13 @@ import { RangeSelection } from '../../grid/range-selection'
 import { DrawnCells } from '../../grid/renderer'
 import { STYLE_NONCE, theme } from '../../grid/theme'
 import { inTurn } from '../../parts/turns'
-import { cellText, changedColumns, columnDefinitions, type ModelColumn } from './columns'
+import { cellText, columnDefinitions, type ModelColumn } from './columns'
 import { followWeightDrag } from './drag-weight'
 import type { CellText, GridActions } from './grid-actions'
 import { gridKey } from './keys'
 import { attributeOf, idOf } from './row-id'
-import { keepUnchanged, looksAlike, type CategoryRow, type MetricRow, type ModelRow, type TotalRow } from './rows'
+import { RowsInTurn } from './rows-in-turn'
+import { keepUnchanged, type CategoryRow, type MetricRow, type ModelRow, type TotalRow } from './rows'
 
 /** Columns that a click changes at once, without opening anything. */
 const ON_CLICK: ReadonlySet<ModelColumn> = new Set(['on'])
@@ -29,7 +30,7 @@ const ON_CLICK: ReadonlySet<ModelColumn> = new Set(['on'])
 const OPENS: ReadonlySet<ModelColumn> = new Set(['importance', 'column', 'scale'])
 
 /** Rows that a grid without any is given in one task. */
-const ROWS_A_TURN = 8
+const ROWS_A_TURN = 6
 /** Rows beyond these are not drawn before one scrolls to them. */
 const DRAWN_ROWS = 200
 
@@ -41,6 +42,7 @@ export class ModelGrid {
   readonly #range: RangeSelection<ModelRow>
   readonly #drawn = new DrawnCells<ModelRow>()
   readonly #listening = new AbortController()
+  readonly #changes = new RowsInTurn((...change) => this.#draw(...change), this.#listening.signal)
   #rows: ReadonlyMap<string, ModelRow> = new Map()
   /** In their order, without the total. */
   #listed: readonly ModelRow[] = []
@@ -68,17 +70,14 @@ export class ModelGrid {
 
   /** Shows these rows; what did not change is not drawn again. */
   show(rows: readonly (MetricRow | CategoryRow)[], total: TotalRow): void {
-    const kept = keepUnchanged<ModelRow>(this.#rows, rows)
-    const [last] = keepUnchanged<TotalRow>(this.#rows, [total])
+    const kept = keepUnchanged<ModelRow>(this.#rows, [...rows, total])
     const before = this.#listed
-    const same = before.length === kept.length && kept.every((row, i) => before[i]?.id === row.id)
-    const changed = kept.filter((row) => this.#rows.get(row.id) !== row)
-    const isReady = this.#given !== undefined
-    if (isReady && same) for (const row of changed) this.#update(row)
-    if (isReady && this.#rows.get('total') !== last) this.#showTotal(last!)
-    this.#rows = new Map([...kept, last!].map((row) => [row.id, row]))
-    this.#listed = kept
-    if (isReady && !same) this.#give(this.#given)
+    this.#rows = new Map(kept.map((row) => [row.id, row]))
+    this.#listed = kept.slice(0, -1)
+    if (this.#given === undefined) return
+    const same = before.length === rows.length && this.#listed.every((row, i) => before[i]?.id === row.id)
+    this.#changes.show(same ? kept : kept.slice(-1))
+    if (!same) this.#give(this.#given)
   }
 
   #addColumns(): void {
@@ -90,11 +89,9 @@ export class ModelGrid {
     )
     this.#api.setGridOption('columnDefs', columns)
     this.#element.querySelector('[role="grid"]')?.setAttribute('role', 'treegrid')
-    inTurn(() => {
-      const total = this.#rows.get('total')
-      if (total?.kind === 'total') this.#showTotal(total)
-      this.#give(0)
-    }, this.#listening.signal)
+    const { signal } = this.#listening
+    inTurn(() => this.#give(0), signal)
+    inTurn(() => this.#changes.show([...this.#rows.values()].slice(-1)), signal)
   }
 
   /** The first rows are drawn a few a frame: all at once they would hold the page up. */
@@ -103,35 +100,29 @@ export class ModelGrid {
     const all = this.#listed.length
     const now = given >= DRAWN_ROWS ? all : Math.min(all, given + ROWS_A_TURN)
     this.#given = now
-    this.#api.setGridOption('rowData', this.#listed.slice(0, now))
+    const rows = this.#listed.slice(0, now)
+    this.#api.setGridOption('rowData', rows)
+    this.#changes.given(rows)
     this.#markLevels()
     if (now < all) this.#giveUp = inTurn(() => this.#give(now), this.#listening.signal)
-  }
-
-  #update(row: ModelRow): void {
-    const node = this.#api.getRowNode(attributeOf(row.id))
-    if (node) this.#change(node, row)
   }
 
   /**
    * A drag changes one weight and every share at each frame. Cells are then drawn directly: the grid would look at
    * every cell of every row, which takes longer than a frame.
    */
-  #change(node: IRowNode<ModelRow>, row: ModelRow): void {
-    const before = this.#rows.get(row.id)
+  #draw(row: ModelRow, before: ModelRow | undefined, columns: readonly ModelColumn[] | undefined): void {
+    const isTotal = row.kind === 'total'
+    const node: IRowNode<ModelRow> | undefined = isTotal
+      ? this.#api.getPinnedBottomRow(0)
+      : this.#api.getRowNode(attributeOf(row.id))
     if (row.kind === 'metric' && before?.kind === 'metric' && before.metric.name !== row.metric.name) this.#name(row)
-    if (!before || !looksAlike(before, row)) {
-      node.updateData(row)
-      return
-    }
-    node.data = row
-    for (const column of changedColumns(before, row)) this.#drawn.redraw(row.id, column, row)
-  }
-
-  #showTotal(row: TotalRow): void {
-    const node = this.#api.getPinnedBottomRow(0)
-    if (node) this.#change(node as IRowNode<ModelRow>, row)
-    else this.#api.setGridOption('pinnedBottomRowData', [row])
+    if (!node) {
+      if (isTotal) this.#api.setGridOption('pinnedBottomRowData', [row])
+    } else if (columns) {
+      node.data = row
+      for (const column of columns) this.#drawn.redraw(row.id, column, row)
+    } else node.updateData(row)
   }
 
   /** Puts the focus on a cell, scrolled into view. */
@@ -150,7 +141,8 @@ export class ModelGrid {
 
   destroy(): void {
     this.#listening.abort()
-    this.#api.destroy()
+    // Nobody sees it any more, and taking it to pieces takes as long as drawing what comes next.
+    inTurn(() => this.#api.destroy())
   }
 
   #options(): GridOptions<ModelRow> {
