@@ -38,6 +38,8 @@ export interface BacktestAnswer {
   /** By as-of date, where there are several; the earliest first. */
   readonly dates?: readonly DateFigures[]
   readonly misses: { readonly missed: MissedCustomers; readonly spared: MissedCustomers }
+  /** Of the net value per 1,000 customers at the model's cut; absent without economics, or where it has none. */
+  readonly netValue?: Interval
   readonly milliseconds: number
 }
 

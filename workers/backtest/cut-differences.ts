@@ -4,6 +4,7 @@ import type { JointCell } from '../../src/core/backtest/joint-cells'
 import { netValueDifference, precisionDifference, recallDifference } from '../../src/core/backtest/mean-difference'
 import { bestCuts, roundestCut, type Economics } from '../../src/core/backtest/net-value'
 import { partHistogram, partRevenue, type Part, type ScoreHistogram } from '../../src/core/backtest/score-histogram'
+import type { Interval } from '../../src/core/backtest/wilson'
 import type { HealthModel } from '../../src/core/model/health-model'
 import type { Comparison } from './backtest-api'
 import type { JudgedData } from './judged-data'
@@ -35,6 +36,23 @@ export function cutDifferences(scores: TwoScores, cuts: Cuts): Pick<Comparison, 
     ...(economics && { netValue: netValueDifference(cells, FLAGGED_CUT, FLAGGED_CUT, economics, repeated) }),
   }
 }
+
+/**
+ * The interval of a model's net value per 1,000 customers at its cut: that of a mean per customer, so that of the
+ * difference from a model that flags nobody and is worth nothing. Undefined where it has none.
+ */
+export function netValueInterval(
+  scores: Omit<TwoScores, 'b'> & { readonly economics: Economics },
+  cut: number,
+): Interval | undefined {
+  const nobody = scores.objective === 'churn' ? 0 : BEYOND
+  const { cells, repeated } = flagged({ ...scores, b: scores.a }, { cutA: cut, cutB: nobody })
+  const { low, high } = netValueDifference(cells, FLAGGED_CUT, FLAGGED_CUT, scores.economics, repeated)
+  return low === undefined || high === undefined ? undefined : { low, high }
+}
+
+/** A cut that no score reaches. */
+const BEYOND = 101
 
 /** The value of each model at the cut that was best for it on the training part; undefined without economics. */
 export function bestValueDifference(

@@ -12,6 +12,8 @@ import {
   type Part,
   type ScoreHistogram,
 } from '../../src/core/backtest/score-histogram'
+import type { Interval } from '../../src/core/backtest/wilson'
+import type { Economics } from '../../src/core/backtest/net-value'
 import { columnNamed } from '../../src/core/column/column'
 import type { HealthModel } from '../../src/core/model/health-model'
 import { actingCut } from '../../src/core/model/tier'
@@ -29,7 +31,7 @@ import type {
   PowerOfMetric,
   Segments,
 } from './backtest-api'
-import { bestValueDifference, cutDifferences } from './cut-differences'
+import { bestValueDifference, cutDifferences, netValueInterval } from './cut-differences'
 import { JudgedData } from './judged-data'
 
 /** Missed customers that are listed of each kind. */
@@ -71,6 +73,7 @@ export class QuickPass {
       this.#segments(model, part, scored),
       this.#dates(model, part, scored),
     ]
+    const netValue = this.#netValue(model, part, scored)
     return {
       ...{ revision, part, set },
       ...(comparison && { comparison }),
@@ -78,6 +81,7 @@ export class QuickPass {
       power: this.power(model, part),
       ...(dates && { dates }),
       misses: this.#misses(model, part, scored),
+      ...(netValue && { netValue }),
       milliseconds: performance.now() - started,
     }
   }
@@ -125,6 +129,19 @@ export class QuickPass {
     })
   }
 
+  #netValue(model: HealthModel, part: Part, { key, scores }: Scored): Interval | undefined {
+    const data = this.judged(model)
+    const economics = economicsOf(model, data)
+    if (!economics) return undefined
+    const cut = actingCut(model)
+    return this.#keep(`value ${part}`, `${JSON.stringify([economics, cut])} ${key}`, () =>
+      netValueInterval(
+        { a: this.#evaluator.scorer.values(scores), data, part, objective: model.objective, economics },
+        cut,
+      ),
+    )
+  }
+
   #misses(model: HealthModel, part: Part, { key, scores, histogram }: Scored): BacktestAnswer['misses'] {
     const data = this.judged(model)
     return this.#keep(`misses ${part}`, `${JSON.stringify(model.tiers)} ${key}`, () => {
@@ -170,7 +187,7 @@ export class QuickPass {
           )
         : undefined
     const values = this.#evaluator.scorer.values(scores)
-    const economics = model.economics?.value.kind === 'amount' || data.revenue ? model.economics : undefined
+    const economics = economicsOf(model, data)
     const both = { a: values, b: pinned.scores, data, part, objective, economics }
     const best = bestValueDifference(both, { a: against.histogram, b: pinned.histogram })
     return {
@@ -226,4 +243,9 @@ function listed({ customers, rows }: Missed, data: JudgedData, scores: Uint16Arr
     }
   })
   return { customers, first }
+}
+
+/** Undefined where no value can be worked out: one by revenue does not exist where no revenue is known. */
+function economicsOf({ economics }: HealthModel, { revenue }: JudgedData): Economics | undefined {
+  return economics?.value.kind === 'amount' || revenue ? economics : undefined
 }

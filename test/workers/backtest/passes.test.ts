@@ -14,11 +14,13 @@ import { clusteredPairedDelong, pairedCounts, pairedDelong } from '../../../src/
 import { totals } from '../../../src/core/backtest/outcome-histogram'
 import { scoreBands } from '../../../src/core/backtest/score-bands'
 import { BINS, partHistogram, riskBins, scoreRisks, type Part } from '../../../src/core/backtest/score-histogram'
+import { columnNamed, textAt, valueAt } from '../../../src/core/column/column'
 import { dayOf } from '../../../src/core/column/date-text'
 import { setEconomics, setSplit } from '../../../src/core/model/edit-backtest'
 import { setWeight } from '../../../src/core/model/edit'
 import type { HealthModel } from '../../../src/core/model/health-model'
 import { actingCut } from '../../../src/core/model/tier'
+import { QuickPass } from '../../../workers/backtest/quick-pass'
 import { BacktestPasses } from '../../../workers/backtest/passes'
 import { chooseExecutor } from '../../../workers/choose-executor'
 import { Evaluator } from '../../../workers/evaluator'
@@ -57,6 +59,31 @@ function close(found: Difference | undefined, expected: Difference, digits = 9):
 }
 
 describe('the quick pass', () => {
+  test.each(['churn', 'expand'] as const)(
+    'gives the net value the interval of a mean per customer (%s)',
+    async (objective) => {
+      const evaluator = await customers()
+      const model = { ...START, objective }
+      const { netValue } = new QuickPass(evaluator).answer({ model, part: 'all', revision: 0 })
+      const [scores, cut] = [evaluator.scores(model), 100 * actingCut(model)]
+      const revenue = columnNamed(evaluator.table, 'mrr')!
+      const outcome = columnNamed(evaluator.table, 'churned')!
+      const values = Array.from(scores).flatMap((score, row) => {
+        if (score > 10_000) return []
+        const isFlagged = objective === 'churn' ? score < cut : score >= cut
+        const brings = textAt(outcome, row) === 'Yes' ? 0.3 * 12 * (valueAt(revenue, row) as number) : 0
+        return [isFlagged ? brings - 20 : 0]
+      })
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+      const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1)
+      const half = 1.959963984540054 * Math.sqrt(variance / values.length)
+      expect(netValue!.low).toBeCloseTo(1000 * (mean - half), 6)
+      expect(netValue!.high).toBeCloseTo(1000 * (mean + half), 6)
+      const { economics: _none, ...without } = model
+      expect(new QuickPass(evaluator).answer({ model: without, part: 'all', revision: 0 }).netValue).toBeUndefined()
+    },
+  )
+
   test.each(['churn', 'expand'] as const)('compares as counts of both scores do (%s)', async (objective) => {
     const evaluator = await customers()
     const passes = new BacktestPasses(evaluator)

@@ -5,6 +5,7 @@ import type { CutFigures } from '../../../core/backtest/cut'
 import type { Likely } from '../../../core/backtest/likely'
 import type { Difference } from '../../../core/backtest/mean-difference'
 import type { Resampled } from '../../../core/backtest/resampled-figures'
+import type { Interval } from '../../../core/backtest/wilson'
 import { counted, fixed, percent, upTo, whole } from '../../../core/figure'
 import type { OutcomeWords } from '../../../core/backtest/outcome-words'
 import { capital } from '../../parts/capital'
@@ -23,7 +24,7 @@ export interface Measure extends Likely {
   readonly change: (difference: number) => string
   /** Whether less is better. */
   readonly lower: boolean
-  /** Whether its interval is of drawn customers, and follows when they are drawn anew. */
+  /** Whether its interval takes a pass over the customers, as drawing them does, and follows after an edit. */
   readonly drawn?: boolean
   readonly against: Difference | undefined
 }
@@ -39,6 +40,8 @@ export interface Measured {
   /** Brier score of giving everybody the same chance. */
   readonly flatBrier: number | undefined
   readonly perThousand: number | undefined
+  /** Its interval; undefined where it is not known yet. */
+  readonly valueInterval: Interval | undefined
   /** The cut of the greatest difference, as people write it. */
   readonly ksCut: string | undefined
   /** Whether IDs repeat, so that intervals of shares and of means need customers to be drawn. */
@@ -169,7 +172,7 @@ function chancesAndMoney(of: Measured, { event }: OutcomeWords): Measure[] {
       name: 'perThousand',
       label: 'Net value per 1,000 customers',
       info: `What acting at your cut of ${cut} brings less what it costs, from the cost and value inputs below.`,
-      ...likely(perThousand, of, 'netValue'),
+      ...{ value: perThousand, low: of.valueInterval?.low, high: of.valueInterval?.high, drawn: true },
       words: `at your cut of ${upTo(of.cutScore, 2)}`,
       ...{ text: whole, change: signedWhole, lower: false },
       against: comparison?.netValue,

@@ -28,7 +28,7 @@ export function passesOf(backtesting: Backtesting, model: HealthModel, pinnedTie
 /** Answers about another part are not those that were asked for. */
 function quickOf({ quick, more, part }: Backtesting, tiers: readonly Tier[]): Partial<Passes> {
   if (quick?.part !== part) return {}
-  const { comparison, segments, power, dates, set } = quick
+  const { comparison, segments, power, dates, netValue, set } = quick
   const clustered = more?.part === part ? more.clustered : undefined
   /** Where customers repeat, an interval that takes their rows for independent is none. */
   const honest = (plain: Auc, own: Auc | undefined): Auc =>
@@ -51,6 +51,7 @@ function quickOf({ quick, more, part }: Backtesting, tiers: readonly Tier[]): Pa
       new Map([...power].map(([id, each]) => [id, { ...each, auc: honest(each.auc, clustered?.power.get(id)) }])),
     ),
     ...(dates && { dates: success(dates) }),
+    ...(netValue && { netValue }),
   }
 }
 

@@ -35,6 +35,8 @@ export interface Passes {
   readonly segments?: Answer<readonly SegmentFigures[]>
   /** Intervals of event rates where customers repeat: per tier, riskiest first, and per band, lowest first. */
   readonly rates?: Answer<Rates>
+  /** Of the net value per 1,000 customers at the cut; absent without value inputs. */
+  readonly netValue?: Interval
   /** By the id of the metric, of those that are on. */
   readonly power?: Answer<ReadonlyMap<string, PowerOfMetric>>
   readonly without?: Answer<ReadonlyMap<string, Reweighted>>

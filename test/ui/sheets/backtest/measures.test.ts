@@ -25,7 +25,7 @@ function lines(repeated: boolean, drawn = true) {
     figures: backtest({ customers: 0, histogram: emptyHistogram(), ids: 'unique' }, 'holdout', model),
     at: atCut(histogram, 5000),
     ...{ cut: '50', cutScore: 50, brier: { brier: 0.2, low: 0.19, high: 0.21 }, flatBrier: 0.25 },
-    ...{ perThousand: undefined, ksCut: undefined, comparison: undefined },
+    ...{ perThousand: undefined, valueInterval: undefined, ksCut: undefined, comparison: undefined },
     ...{ repeated, resampled: drawn ? resampled : undefined },
   }
   const found = measures(of, outcomeWords('churn'))
