@@ -42,6 +42,8 @@ export default defineConfig({
           name: 'browser',
           include: ['test/ui/**/*.test.ts', 'test/**/*.browser.test.ts'],
           testTimeout: 60_000,
+          // A limit for what hangs, not for what is slow.
+          expect: { poll: { timeout: 20_000 } },
           browser: {
             enabled: true,
             headless: true,

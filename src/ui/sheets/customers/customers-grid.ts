@@ -95,11 +95,13 @@ export class CustomersGrid {
 
   /** Only the rows in view are drawn with the answer, and those beside them a frame later. */
   #loadAnew(): void {
+    // Before the list is another one, which knows nothing of where this one stands.
+    const isScrolled = this.#api.getVerticalPixelRange().top > 0
     this.#beside.leaveOut()
     const list = ++this.#list
     this.#api.setGridOption('datasource', { getRows: (params) => void this.#load(params, list) })
     // Asked of a list that is at its top, it would have the page laid out for nothing.
-    if (this.#api.getFirstDisplayedRowIndex() > 0) this.#api.ensureIndexVisible(0)
+    if (isScrolled) this.#api.ensureIndexVisible(0)
   }
 
   /** Says to screen readers how the list is sorted. The grid would say so of its own sorting only, and takes it away. */
