@@ -93,7 +93,7 @@ const WORDS: Readonly<Record<HealthModel['objective'], OutcomeWords>> = {
     risk: 'chance',
     likeliest: 'likeliest',
     reach: 'whom to ask first',
-    revenue: 'of expanders',
+    revenue: 'of those',
     missed: { name: 'Red expanders', hint: 'low score, yet they expanded' },
     spared: { name: 'Green stayers', hint: 'high score, yet they did not expand' },
     worth: {
