@@ -1,5 +1,5 @@
 import { columnNamed, MISSING_CODE, type Column } from '../../src/core/column/column'
-import { NO_TIER, type Condition, type RowColumn } from '../../src/core/customers/row-query'
+import { HAPPENED, NO_TIER, STAYED, type Condition, type RowColumn } from '../../src/core/customers/row-query'
 import { NOT_SCORED } from '../../src/core/scoring/reference'
 import { findText } from './find-text'
 import type { ScoredRows } from './scored-rows'
@@ -136,8 +136,8 @@ function numberOf(kind: RowColumn['kind'], scored: ScoredRows): (row: number) =>
   }
 }
 
-/** Names of the outcomes, as conditions and chips write them. */
-const OUTCOMES = ['retained', 'churned']
+/** By the class's lowest bit. */
+const OUTCOMES = [STAYED, HAPPENED]
 
 function isOneOf(kind: RowColumn['kind'], texts: readonly string[], scored: ScoredRows): Test {
   if (kind === 'outcome')

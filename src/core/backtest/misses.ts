@@ -4,9 +4,9 @@ import { tierBins } from './tiers'
 
 /** The customers behind the misses, as rows, the most surprising first. */
 export interface Misses {
-  /** Events in the safest tier: green churners. */
+  /** Events in the safest tier: green churners, or expanders with a low score. */
   readonly missed: Missed
-  /** Non-events in the riskiest tier: red keepers. */
+  /** Non-events in the riskiest tier: red keepers, or those with a high score who did not expand. */
   readonly spared: Missed
 }
 

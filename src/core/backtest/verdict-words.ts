@@ -40,7 +40,7 @@ function heading({ part, verdict, figures, training, objective, baseline }: Verd
   if (part === 'all') return 'All customers, seen and unseen'
   switch (verdict.kind) {
     case 'one outcome':
-      return 'All known outcomes are the same, so nothing can be tested'
+      return `${knows(training) || knows(figures) ? 'All known outcomes are the same' : 'No outcome is known'}, so nothing can be tested`
     case 'too few':
       return `Too few ${(verdict.few ?? figures).events < LEAST ? happened : stayed} to tell`
     case 'no signal':
@@ -48,6 +48,10 @@ function heading({ part, verdict, figures, training, objective, baseline }: Verd
     case 'signal':
       return baseline ? comparison(baseline, holds(training, figures)) : alone(event, holds(training, figures))
   }
+}
+
+function knows({ n, notScored }: Backtest): boolean {
+  return n + notScored > 0
 }
 
 const UNSEEN = 'customers it has not seen'
@@ -99,8 +103,11 @@ function evidence({ part, verdict, figures, training, objective, baseline }: Ver
 
 function withoutAuc({ n, events, notScored }: Backtest, part: Part, happened: string): string {
   if (n === 0) {
-    const scored = notScored > 0 ? `: ${counted(notScored, 'customer')} with a known outcome have too few values` : ''
-    return `Nobody of the ${part === 'all' ? 'customers' : `${PART_WORDS[part]} customers`} is scored${scored}.`
+    const why =
+      notScored > 0
+        ? `is scored: ${counted(notScored, 'customer')} with a known outcome have too few values`
+        : 'has a known outcome'
+    return `Nobody of the ${part === 'all' ? 'customers' : `${PART_WORDS[part]} customers`} ${why}.`
   }
   const who = events === 0 ? `None of ${counted(n, 'customer')}` : `All ${counted(n, 'customer')}`
   return `${who} ${happened}, so accuracy cannot be measured. The scores are not affected.`

@@ -7,7 +7,7 @@ export type RowColumn =
 export type Condition =
   /** Numbers as they are, scores and coverage 0…100, dates in days since 1970-01-01; both ends included. */
   | { readonly kind: 'between'; readonly column: RowColumn; readonly from?: number; readonly to?: number }
-  /** Texts as written; names of tiers, of metrics that pull or lift, of rules that acted; 'churned' and 'retained' of the outcome. */
+  /** Texts as written; names of tiers, of metrics that pull or lift, of rules that acted; of the outcome HAPPENED and STAYED. */
   | { readonly kind: 'one of'; readonly column: RowColumn; readonly texts: readonly string[] }
   | { readonly kind: 'contains'; readonly column: RowColumn; readonly text: string }
   | { readonly kind: 'missing' | 'filled'; readonly column: RowColumn }
@@ -24,6 +24,10 @@ export interface RowQuery {
 
 /** The tier, as a condition names it, of whoever is not scored. */
 export const NO_TIER = 'Not enough data'
+
+/** The outcomes, as conditions name them for either objective, so that a kept list outlasts a change of it. */
+export const HAPPENED = 'churned'
+export const STAYED = 'retained'
 
 /** A text that two columns share exactly when they are one. */
 export function columnKey(column: RowColumn): string {

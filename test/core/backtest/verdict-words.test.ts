@@ -136,12 +136,18 @@ describe('the verdict on counted customers, in words', () => {
   test.each([
     ['nobody churned', times(30, 50, false), 'None of 30 customers churned'],
     ['everybody churned', times(30, 50, true), 'All 30 customers churned'],
-    ['nobody is there', [], 'Nobody of the held-out customers is scored'],
   ])('%s: words, no figure', (_, customers, words) => {
     const { heading, evidence } = said(setOf(customers))
     expect(heading).toBe('All known outcomes are the same, so nothing can be tested')
     expect(evidence).toContain(words)
     expect(evidence).not.toMatch(/NaN|Infinity|∞|undefined/)
+  })
+
+  test('where no outcome is known it is not said that all are the same', () => {
+    expect(said(setOf([]))).toEqual({
+      heading: 'No outcome is known, so nothing can be tested',
+      evidence: 'Nobody of the held-out customers has a known outcome.',
+    })
   })
 
   test('one churned: too few to tell', () => {

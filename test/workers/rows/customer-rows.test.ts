@@ -156,6 +156,11 @@ describe('customers are filtered', () => {
       { kind: 'one of', column: { kind: 'outcome' }, texts: ['churned'] },
       (row: number) => row % 3 === 0,
     ],
+    [
+      'the outcome that did not come',
+      { kind: 'one of', column: { kind: 'outcome' }, texts: ['retained'] },
+      (row: number) => row % 3 !== 0,
+    ],
   ] as const)('by %s', (_, condition, meets) => {
     const { rows: listed, summary } = ask({ conditions: [condition] })
     const expected = Array.from({ length: table.rows }, (_row, row) => row).filter(meets)

@@ -165,7 +165,7 @@ export class Judged {
     return { ...found, cut: roundestCut(found, this.#objective), customers: this.#listed }
   })
 
-  /** The tiers, riskiest first, with what the training customers let expect and what their customers pay. */
+  /** The tiers, lowest scores first, with what the training customers let expect and what their customers pay. */
   readonly tiers = $derived.by(() => {
     const { events, nonEvents } = partRevenue(this.#set.histogram, this.#part, 'churn')
     const [lost, kept] = [perTier(events, this.#tiers), perTier(nonEvents, this.#tiers)]

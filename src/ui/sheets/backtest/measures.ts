@@ -7,7 +7,7 @@ import type { Difference } from '../../../core/backtest/mean-difference'
 import type { Resampled } from '../../../core/backtest/resampled-figures'
 import type { Interval } from '../../../core/backtest/wilson'
 import { counted, fixed, percent, upTo, whole } from '../../../core/figure'
-import type { OutcomeWords } from '../../../core/backtest/outcome-words'
+import { aucMeaning, type OutcomeWords } from '../../../core/backtest/outcome-words'
 import { capital } from '../../parts/capital'
 import type { Comparison } from './passes'
 import { signed, signedPoints, signedWhole } from '../../parts/signed'
@@ -73,7 +73,8 @@ function drawn({ comparison }: Measured, name: Resampled): Difference | undefine
   return { a: result.a[name].value, b: result.b?.[name].value, difference: value, low, high, p }
 }
 
-function ranking(of: Measured, { happened, stayed, riskiest, scores }: OutcomeWords): Measure[] {
+function ranking(of: Measured, words: OutcomeWords): Measure[] {
+  const { happened, stayed, riskiest } = words
   const { figures, comparison } = of
   const { auc, gains, averagePrecision, ks, n, events } = figures
   const rate = n === 0 ? 0 : events / n
@@ -82,7 +83,7 @@ function ranking(of: Measured, { happened, stayed, riskiest, scores }: OutcomeWo
     {
       name: 'auc',
       label: 'AUC',
-      info: `If you pick one ${happened} and one ${stayed} customer at random, how often the ${happened} one scores ${scores}. 0.5 is a coin toss, 1.0 is perfect.`,
+      info: aucMeaning(words),
       ...{ value: auc.auc, low: auc.low, high: auc.high },
       words: auc.auc === undefined ? '' : `${whole(100 * auc.auc)} of 100 pairs in the right order`,
       ...{ text: three, change: threeSigned, lower: false },

@@ -42,13 +42,13 @@ function leftOff({ model }: Warned): string[] {
   )
 }
 
-function whoIsJudged({ judged, set }: Warned, { happened }: OutcomeWords): string[] {
+function whoIsJudged({ judged, set }: Warned, { happened, did }: OutcomeWords): string[] {
   const { notScored, notScoredEvents } = judged.figures
   const { outcomes } = set
   const aside = outcomes
     ? [
         [outcomes.alreadyGone, 'already gone on the as-of day'],
-        [outcomes.leftDuringGap, 'left during the gap'],
+        [outcomes.leftDuringGap, `${did} during the gap`],
         [outcomes.tooEarly, 'too early to know'],
       ]
         .filter(([count]) => Number(count) > 0)

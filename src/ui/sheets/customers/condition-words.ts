@@ -1,17 +1,25 @@
 import { isoDay } from '../../../core/column/date-text'
+import { outcomeWords } from '../../../core/backtest/outcome-words'
 import type { ColumnType } from '../../../core/column/column'
-import type { Condition } from '../../../core/customers/row-query'
+import { HAPPENED, STAYED, type Condition } from '../../../core/customers/row-query'
 import { upTo } from '../../../core/figure'
+import type { HealthModel } from '../../../core/model/health-model'
 import { columnTitle } from './column-title'
 
 /** A condition as its chip says it: "Segment is Enterprise", "MRR 1,000 or more". */
-export function conditionWords(condition: Condition, typeOf: (column: string) => ColumnType | undefined): string {
+export function conditionWords(
+  condition: Condition,
+  typeOf: (column: string) => ColumnType | undefined,
+  objective: HealthModel['objective'],
+): string {
   if (condition.kind === 'by hand') return 'Overridden by hand'
   const { column } = condition
   const title = columnTitle(column)
   switch (condition.kind) {
     case 'one of':
-      return `${title} is ${condition.texts.join(' or ')}`
+      return `${title} is ${condition.texts
+        .map((text) => (column.kind === 'outcome' ? outcomeTitle(text, objective) : text))
+        .join(' or ')}`
     case 'contains':
       return `${title} contains “${condition.text}”`
     case 'missing':
@@ -24,6 +32,12 @@ export function conditionWords(condition: Condition, typeOf: (column: string) =>
       return `${title} ${spanWords(condition.from, condition.to, write, date)}`
     }
   }
+}
+
+/** What an outcome that a condition names is called. */
+export function outcomeTitle(text: string, objective: HealthModel['objective']): string {
+  const { happened, stayed } = outcomeWords(objective)
+  return text === HAPPENED ? happened : text === STAYED ? stayed : text
 }
 
 function spanWords(

@@ -1,4 +1,5 @@
 import type { ColDef, EditableCallbackParams, ICellRendererComp, ValueGetterParams } from 'ag-grid-community'
+import { aucMeaning, type OutcomeWords } from '../../../core/backtest/outcome-words'
 import { upTo } from '../../../core/figure'
 import type { ModelProblem } from '../../../core/model/model-problem'
 import { Header, type HeaderWords } from '../../grid/header'
@@ -65,10 +66,6 @@ interface Shape extends HeaderWords {
   /** Takes the width that is left over. */
   readonly flex?: boolean
 }
-
-const POWER_TIP =
-  'If you pick one churned and one retained customer at random, how often the churned one scores lower. ' +
-  '0.5 is a coin toss, 1.0 is perfect. Each metric is judged alone, on the training customers.'
 
 const SHAPES: readonly Shape[] = [
   {
@@ -148,7 +145,6 @@ const SHAPES: readonly Shape[] = [
     width: 75,
     draw: drawPower,
     value: (row) => (row.kind === 'total' ? row.power : row.facts?.power),
-    tip: POWER_TIP,
   },
   {
     id: 'cover',
@@ -259,11 +255,17 @@ export function changedColumns(before: ModelRow, after: ModelRow): ModelColumn[]
   return SHAPES.filter(({ value }) => !Object.is(value(before), value(after))).map(({ id }) => id)
 }
 
+function headerWords(shape: Shape, words: OutcomeWords): HeaderWords {
+  return shape.id === 'power' ? { ...shape, tip: `${aucMeaning(words)} ${ALONE}` } : shape
+}
+
+const ALONE = 'Each metric is judged alone, on the training customers.'
+
 /** The grid's column definitions. Functions only: a string expression would need eval, which the policy forbids. */
 export function columnDefinitions(
   typing: Typing,
-  problemsOf: (row: ModelRow) => readonly ModelProblem[],
   drawn: DrawnCells<ModelRow>,
+  words: OutcomeWords,
 ): ColDef<ModelRow>[] {
   return SHAPES.map((shape) => {
     const { id, width, draw, patch, value, pinned, flex, align } = shape
@@ -273,7 +275,7 @@ export function columnDefinitions(
       ...(flex ? { flex: 1, minWidth: width } : { width }),
       pinned: pinned ? 'left' : null,
       headerComponent: Header,
-      headerComponentParams: shape satisfies HeaderWords,
+      headerComponentParams: headerWords(shape, words),
       headerName: shape.title || 'Row',
       // A cell with a problem is drawn with its row, since its colour comes and goes with the problem.
       valueGetter: ({ data }: ValueGetterParams<ModelRow>) =>
@@ -289,6 +291,10 @@ export function columnDefinitions(
       },
     }
   })
+}
+
+function problemsOf(row: ModelRow): readonly ModelProblem[] {
+  return row.kind === 'metric' ? row.problems : []
 }
 
 function typedColumn(id: TypedColumn, { check, ontyping }: Typing): ColDef<ModelRow> {

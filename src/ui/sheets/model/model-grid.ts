@@ -10,6 +10,7 @@ import {
   type IRowNode,
   type SuppressKeyboardEventParams,
 } from 'ag-grid-community'
+import type { OutcomeWords } from '../../../core/backtest/outcome-words'
 import { readTsv, writeTsv } from '../../../core/export/tsv'
 import { cellCount, type CellRange } from '../../grid/cell-range'
 import { RangeSelection } from '../../grid/range-selection'
@@ -50,7 +51,7 @@ export class ModelGrid {
   #given: number | undefined
   #giveUp: (() => void) | undefined
 
-  constructor(element: HTMLElement, actions: GridActions) {
+  constructor(element: HTMLElement, actions: GridActions, words: OutcomeWords) {
     this.#element = element
     this.#actions = actions
     this.#range = new RangeSelection<ModelRow>(
@@ -65,7 +66,7 @@ export class ModelGrid {
     element.addEventListener('contextmenu', (event) => this.#menu(event), { signal })
     followWeightDrag(element, (id) => this.#metricRow(id), actions, signal)
     // Made with its columns and its rows in one task it would hold the page up.
-    inTurn(() => this.#addColumns(), signal)
+    inTurn(() => this.#addColumns(words), signal)
   }
 
   /** Shows these rows; what did not change is not drawn again. */
@@ -80,13 +81,9 @@ export class ModelGrid {
     if (!same) this.#give(this.#given)
   }
 
-  #addColumns(): void {
+  #addColumns(words: OutcomeWords): void {
     const { check, ontyping } = this.#actions
-    const columns = columnDefinitions(
-      { check, ontyping, covers: this.#range.covers },
-      (row) => (row.kind === 'metric' ? row.problems : []),
-      this.#drawn,
-    )
+    const columns = columnDefinitions({ check, ontyping, covers: this.#range.covers }, this.#drawn, words)
     this.#api.setGridOption('columnDefs', columns)
     this.#element.querySelector('[role="grid"]')?.setAttribute('role', 'treegrid')
     const { signal } = this.#listening

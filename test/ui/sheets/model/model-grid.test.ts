@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
+import { outcomeWords } from '../../../../src/core/backtest/outcome-words'
 import type { GridActions } from '../../../../src/ui/sheets/model/grid-actions'
 import { ModelGrid } from '../../../../src/ui/sheets/model/model-grid'
 import { modelRows, totalRow, type RowSource } from '../../../../src/ui/sheets/model/rows'
@@ -49,7 +50,7 @@ beforeEach(async () => {
   document.body.append(element)
   const names = ['check', 'ontyping', 'enter', 'paste', 'clear', 'toggle', 'fold', 'open', 'menu', 'nudgeWeight', 'fillDown', 'select', 'dragWeight', 'endDrag'] as const // prettier-ignore
   actions = Object.fromEntries(names.map((name) => [name, vi.fn()])) as typeof actions
-  grid = new ModelGrid(element, actions as unknown as GridActions)
+  grid = new ModelGrid(element, actions as unknown as GridActions, outcomeWords('expand'))
   await show(start)
 })
 afterEach(() => {
@@ -58,6 +59,13 @@ afterEach(() => {
 })
 
 const cell = (id: string, column: Parameters<ModelGrid['cell']>[1]): HTMLElement => grid.cell(id, column)!
+
+test('the header of power explains itself in the words of the objective', () => {
+  const tips = [...element.querySelectorAll<HTMLElement>('[col-id="power"] .head')].map(({ title }) => title)
+  expect(tips).toEqual([
+    'If you pick one expanded and one unchanged customer at random, how often the expanded one scores higher. 0.5 is a coin toss, 1.0 is perfect. Each metric is judged alone, on the training customers.',
+  ])
+})
 
 describe('the model grid', () => {
   test('shows categories with their metrics, shares and a total', () => {
