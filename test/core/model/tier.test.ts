@@ -21,3 +21,12 @@ test('a tier blocks a cut that would pass or meet it', () => {
   expect(cutBlockedBy(model, 0)?.name).toBe('At risk')
   expect(cutBlockedBy({ ...model, actBelow: 'Healthy' }, 41)?.name).toBe('Watch')
 })
+
+test('where a high score means expansion the highest tier is flagged, unless another is named', () => {
+  const expanding = { ...model, objective: 'expand' as const }
+  expect(actingCut(model)).toBe(41)
+  expect(actingCut(expanding)).toBe(71)
+  expect(actingCut({ ...expanding, actBelow: 'Watch' })).toBe(41)
+  expect(withActingCut(expanding, 80).tiers.map(({ from }) => from)).toEqual([0, 41, 80])
+  expect(actingCut({ ...expanding, tiers: expanding.tiers.slice(0, 1) })).toBe(0)
+})
