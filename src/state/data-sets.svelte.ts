@@ -100,13 +100,13 @@ export class DataSets {
   }
 
   /** Makes both samples the workbook's; undefined where there is no room for them. */
-  async useSample(workbook: string): Promise<Pick<Importing, 'roles' | 'asOf'> | undefined> {
+  async useSample(workbook: string): Promise<Pick<Importing, 'roles' | 'objective' | 'asOf'> | undefined> {
     const history = await this.read(workbook, 'history', { name: 'Sample history.csv', source: 'sample history' })
     if (!history.report) return undefined
     await this.use(workbook)
     await this.read(workbook, 'current', { name: 'Sample customers.csv', source: 'sample current' })
     await this.use(workbook)
-    return { roles: history.roles, asOf: history.asOf }
+    return { roles: history.roles, objective: history.objective, asOf: history.asOf }
   }
 
   /** Reads files beside the one that was read, to be joined with it. */

@@ -2,7 +2,7 @@ import type { ColumnType } from '../core/column/column'
 import type { Dialect } from '../core/column/dialect'
 import type { ImportReport } from '../core/column/import-report'
 import { defaultAsOf } from '../core/model/as-of'
-import { guessRoles } from '../core/model/guess-roles'
+import { guessObjective, guessRoles } from '../core/model/guess-roles'
 import type { HealthModel, Roles } from '../core/model/health-model'
 import type { Problem } from '../core/problem'
 import { isUntouched, NO_CLEANING, type Cleaning } from '../core/recipe/cleaning'
@@ -50,6 +50,8 @@ export interface ImportingOptions {
   readonly remembered?: Recipe | undefined
   /** Which column is what by the workbook's model; a guess where there is none. */
   readonly roles?: Roles | undefined
+  /** What the outcome tells, where the roles are given. */
+  readonly objective?: HealthModel['objective'] | undefined
 }
 
 /** A file on its way into the workbook, or several to be joined: read, shown, questioned, and then used or dropped. */
@@ -82,6 +84,7 @@ export class Importing {
   /** What it will be to the workbook; a person may change it until it is used. */
   part: DataPart = $state('history')
   #roles: Roles = $state.raw({})
+  #objective: HealthModel['objective'] = $state('churn')
   #asOf: string | undefined = $state.raw()
 
   constructor(
@@ -89,7 +92,7 @@ export class Importing {
     workbook: string,
     part: DataPart,
     { name, source }: Incoming,
-    { others = [], remembered, roles }: ImportingOptions = {},
+    { others = [], remembered, roles, objective = 'churn' }: ImportingOptions = {},
   ) {
     this.#engine = engine
     this.#workbook = workbook
@@ -100,6 +103,7 @@ export class Importing {
     this.#remembered = remembered
     this.#known = roles !== undefined
     this.#roles = roles ?? {}
+    this.#objective = objective
     this.#current = name
   }
 
@@ -108,14 +112,20 @@ export class Importing {
     return this.#roles
   }
 
+  /** What the outcome tells: who left, or who bought more. Guessed by the names of its column and values, changed by a person. */
+  get objective(): HealthModel['objective'] {
+    return this.#objective
+  }
+
   /** The day that dates count back from, and up to which rows of joined files count. */
   get asOf(): string | undefined {
     return this.#asOf
   }
 
-  async setRoles(roles: Roles): Promise<void> {
+  async setRoles(roles: Roles, objective = this.#objective): Promise<void> {
     const before = this.#roles
     this.#roles = roles
+    this.#objective = objective
     if (roles.snapshot !== before.snapshot) await this.#again()
     else if (roles.id !== before.id && this.#cleaning.repeated) await this.clean(this.#cleaning)
   }
@@ -367,13 +377,22 @@ export class Importing {
     this.#names = report.columns.map(({ name }) => name).join('\n')
     if (before !== this.#names) {
       const roles = this.#known ? this.#roles : guessRoles(report.columns, report.rows)
+      const outcomeBefore = this.#roles.outcome?.column
       // Of a join only the new columns are others: those of the main file are what they were.
       this.#roles = this.#joining && before !== undefined ? { ...roles, ...kept(this.#roles, report) } : roles
+      const outcome = this.#roles.outcome?.column
+      if (outcome !== outcomeBefore) this.#objective = toldBy(outcome, report) ?? this.#objective
       this.#asOf = roles.snapshot === undefined ? defaultAsOf(report.columns, roles) : undefined
       await nextTask()
     }
     this.#stage = { status: 'read', report }
   }
+}
+
+/** What a column tells of customers by its name and values. */
+function toldBy(name: string | undefined, { columns }: ImportReport): HealthModel['objective'] | undefined {
+  const column = columns.find((each) => each.name === name)
+  return column && guessObjective(column)
 }
 
 /** The roles whose columns are there. */

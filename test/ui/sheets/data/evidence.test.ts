@@ -9,7 +9,10 @@ function profile(values: readonly number[]): ColumnProfile {
 }
 
 const evidence = (column: ColumnProfile) =>
-  roleEvidence('revenue', { revenue: 'mrr' }, { columns: [column], rows: 2 } as unknown as ImportReport)
+  roleEvidence('revenue', { roles: { revenue: 'mrr' }, objective: 'churn' }, {
+    columns: [column],
+    rows: 2,
+  } as unknown as ImportReport)
 
 test('revenue is said in all, and never as 0 where it cannot be added up', () => {
   expect(evidence(profile([1000, 234]))).toEqual({ tone: 'fine', text: '1,234 in all' })
