@@ -22,7 +22,7 @@ import type { AsOf } from '../src/core/scoring/points'
 import { hundredths } from '../src/core/scoring/scale'
 
 /** What decides who is judged and how: the roles, the as-of day, the split. */
-export type Judging = Pick<HealthModel, 'roles' | 'asOf' | 'holdout' | 'objective'>
+export type Judging = Pick<HealthModel, 'roles' | 'asOf' | 'holdout'>
 
 const CLASS_OF = {
   training: [CLASSES.trainingStayed, CLASSES.trainingEvent],

@@ -92,6 +92,8 @@ export type Source = Blob | 'sample history' | 'sample current'
 export interface DraftRequest {
   readonly name: string
   readonly roles: Roles
+  /** What the outcome tells; who left where it is left out. */
+  readonly objective?: HealthModel['objective']
   readonly asOf?: string
   readonly seed: number
   /** What a person chose about the columns. */

@@ -183,8 +183,9 @@ export class Engine implements EngineApi {
 
   preview = (where: 'read' | DataPart, rows: readonly number[]) => this.#quality.preview(where, rows)
 
-  draft = ({ name, roles, asOf, seed, cleaning }: DraftRequest): Promise<HealthModel> => {
-    const judging = { ...EMPTY_MODEL, name, roles, holdout: { seed, looks: 0 }, ...(asOf !== undefined && { asOf }) }
+  draft = ({ name, roles, objective = 'churn', asOf, seed, cleaning }: DraftRequest): Promise<HealthModel> => {
+    const day = asOf !== undefined && { asOf }
+    const judging = { ...EMPTY_MODEL, name, roles, objective, holdout: { seed, looks: 0 }, ...day }
     return Promise.resolve(draftModel({ ...this.#draftInput(judging), cleaning }))
   }
 
@@ -318,9 +319,9 @@ export class Engine implements EngineApi {
   #draftInput(model: HealthModel): DraftInput {
     const { evaluator } = this.#judging()
     const customers = evaluator.customers(model)
-    const { name, roles, holdout } = model
+    const { name, roles, objective, holdout } = model
     const judging = { asOf: customers.asOf, asOfDay: model.asOf, training: customers.outcome('training') }
-    return { name, table: evaluator.table, roles, seed: holdout.seed, ...judging }
+    return { name, table: evaluator.table, roles, objective, seed: holdout.seed, ...judging }
   }
 
   /** The lines of data that is open are no longer known. */

@@ -113,11 +113,11 @@ export class Evaluator {
 
   /** The customers under the roles of a model. */
   customers(given: HealthModel): Customers {
-    const { roles, holdout, objective } = given
+    const { roles, holdout } = given
     const asOf = this.#asOf ?? given.asOf
     const key = this.#keyOf(given)
     if (!this.#customers || this.#customersKey !== key) {
-      this.#customers = new Customers(this.table, { roles, holdout, objective, ...(asOf !== undefined && { asOf }) })
+      this.#customers = new Customers(this.table, { roles, holdout, ...(asOf !== undefined && { asOf }) })
       this.#customersKey = key
       this.scorer.judge(this.#customers.classes, this.#customers.revenue(roles))
       this.#points.clear()

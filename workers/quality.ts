@@ -1,7 +1,7 @@
 import { findQuality } from '../src/core/quality/find-quality'
 import type { Finding } from '../src/core/quality/finding'
 import type { Table } from '../src/core/column/column'
-import type { HealthModel, Roles } from '../src/core/model/health-model'
+import type { Roles } from '../src/core/model/health-model'
 import type { PreviewRow } from '../src/core/column/import-report'
 import { Customers } from './customers'
 import type { DataPart } from './engine-api'
@@ -22,8 +22,6 @@ export interface QualityReport {
   readonly lines: ReadonlyMap<number, number>
 }
 
-const JUDGED: Pick<HealthModel, 'objective'> = { objective: 'churn' }
-
 /**
  * What may be wrong with a table. Between columns other questions are answered; undefined where a newer request has made
  * this one idle.
@@ -34,12 +32,8 @@ async function qualityOf(
   isIdle: () => boolean,
   most?: number,
 ): Promise<readonly Finding[] | undefined> {
-  const customers = new Customers(table, {
-    ...JUDGED,
-    roles,
-    holdout: { seed, looks: 0 },
-    ...(asOf !== undefined && { asOf }),
-  })
+  const holdout = { seed, looks: 0 }
+  const customers = new Customers(table, { roles, holdout, ...(asOf !== undefined && { asOf }) })
   const input = { table, roles, asOf: customers.asOf, training: customers.outcome('training') }
   const findings: Finding[] = []
   let breathed = performance.now()

@@ -2,6 +2,7 @@ import type { ColumnType } from '../core/column/column'
 import type { Problem } from '../core/problem'
 import type { HealthModel } from '../core/model/health-model'
 import type { DataPart, DataSet, EngineApi, Snapshot } from '../../workers/engine-api'
+import type { DraftFrom } from './drafting'
 import { Importing, type ImportingOptions } from './importing.svelte'
 import type { Incoming } from './incoming'
 
@@ -100,13 +101,13 @@ export class DataSets {
   }
 
   /** Makes both samples the workbook's; undefined where there is no room for them. */
-  async useSample(workbook: string): Promise<Pick<Importing, 'roles' | 'asOf'> | undefined> {
+  async useSample(workbook: string): Promise<DraftFrom | undefined> {
     const history = await this.read(workbook, 'history', { name: 'Sample history.csv', source: 'sample history' })
     if (!history.report) return undefined
     await this.use(workbook)
     await this.read(workbook, 'current', { name: 'Sample customers.csv', source: 'sample current' })
     await this.use(workbook)
-    return { roles: history.roles, asOf: history.asOf }
+    return history.draftFrom
   }
 
   /** Reads files beside the one that was read, to be joined with it. */

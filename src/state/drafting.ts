@@ -2,7 +2,7 @@ import type { HealthModel } from '../core/model/health-model'
 import type { EngineApi } from '../../workers/engine-api'
 
 /** What a draft is made of, besides the customers. */
-export interface DraftFrom extends Pick<HealthModel, 'name' | 'roles'> {
+export interface DraftFrom extends Pick<HealthModel, 'name' | 'roles' | 'objective'> {
   readonly asOf?: string | undefined
   readonly recipe?: HealthModel['recipe'] | undefined
 }
@@ -13,12 +13,12 @@ export interface DraftFrom extends Pick<HealthModel, 'name' | 'roles'> {
  */
 export async function drafted(
   engine: EngineApi,
-  { name, roles, asOf, recipe }: DraftFrom,
+  { name, roles, objective, asOf, recipe }: DraftFrom,
   seed: number,
   kept: HealthModel | undefined,
 ): Promise<HealthModel> {
   const { cleaning } = recipe ?? {}
-  const model = await engine.draft({ name, roles, seed, cleaning, ...(asOf !== undefined && { asOf }) })
+  const model = await engine.draft({ name, roles, objective, seed, cleaning, ...(asOf !== undefined && { asOf }) })
   const { holdout = model.holdout, economics, capacity } = kept ?? {}
   return {
     ...model,

@@ -2,7 +2,6 @@ import type { ColumnType } from '../core/column/column'
 import type { Dialect } from '../core/column/dialect'
 import type { ImportReport } from '../core/column/import-report'
 import { defaultAsOf } from '../core/model/as-of'
-import { guessRoles } from '../core/model/guess-roles'
 import type { HealthModel, Roles } from '../core/model/health-model'
 import type { Problem } from '../core/problem'
 import { isUntouched, NO_CLEANING, type Cleaning } from '../core/recipe/cleaning'
@@ -26,6 +25,8 @@ export type ImportStage =
   | { readonly status: 'failed'; readonly problems: readonly Problem[] }
   | { readonly status: 'stopped'; readonly rows: number }
 
+import type { DraftFrom } from './drafting'
+import { rolesAnew, type Told } from './imported-roles'
 import type { Incoming } from './incoming'
 import { ReadingChoices } from './reading-choices'
 
@@ -48,8 +49,8 @@ export interface ImportingOptions {
   readonly others?: readonly Incoming[]
   /** How earlier files of the workbook were joined and cleaned. */
   readonly remembered?: Recipe | undefined
-  /** Which column is what by the workbook's model; a guess where there is none. */
-  readonly roles?: Roles | undefined
+  /** Which column is what, and what the outcome tells, by the workbook's model; a guess where there is none. */
+  readonly known?: Told | undefined
 }
 
 /** A file on its way into the workbook, or several to be joined: read, shown, questioned, and then used or dropped. */
@@ -81,7 +82,7 @@ export class Importing {
   #names: string | undefined
   /** What it will be to the workbook; a person may change it until it is used. */
   part: DataPart = $state('history')
-  #roles: Roles = $state.raw({})
+  #told: Told = $state.raw({ roles: {}, objective: 'churn' })
   #asOf: string | undefined = $state.raw()
 
   constructor(
@@ -89,7 +90,7 @@ export class Importing {
     workbook: string,
     part: DataPart,
     { name, source }: Incoming,
-    { others = [], remembered, roles }: ImportingOptions = {},
+    { others = [], remembered, known }: ImportingOptions = {},
   ) {
     this.#engine = engine
     this.#workbook = workbook
@@ -98,14 +99,23 @@ export class Importing {
     this.#source = source
     this.#others = others
     this.#remembered = remembered
-    this.#known = roles !== undefined
-    this.#roles = roles ?? {}
+    this.#known = known !== undefined
+    if (known) this.#told = { roles: known.roles, objective: known.objective }
     this.#current = name
   }
 
-  /** Which column is what; guessed once it is read, changed by a person. */
+  /** Which column is what, and what the outcome tells; guessed once it is read, changed by a person. */
+  get told(): Told {
+    return this.#told
+  }
+
   get roles(): Roles {
-    return this.#roles
+    return this.#told.roles
+  }
+
+  /** What a draft is made of, when the file is used. */
+  get draftFrom(): DraftFrom {
+    return { ...this.#told, name: `${this.name.replace(/\.[^.]+$/, '')} health`, asOf: this.#asOf, recipe: this.recipe }
   }
 
   /** The day that dates count back from, and up to which rows of joined files count. */
@@ -113,9 +123,9 @@ export class Importing {
     return this.#asOf
   }
 
-  async setRoles(roles: Roles): Promise<void> {
-    const before = this.#roles
-    this.#roles = roles
+  async setRoles(roles: Roles, objective = this.#told.objective): Promise<void> {
+    const before = this.roles
+    this.#told = { roles, objective }
     if (roles.snapshot !== before.snapshot) await this.#again()
     else if (roles.id !== before.id && this.#cleaning.repeated) await this.clean(this.#cleaning)
   }
@@ -148,7 +158,7 @@ export class Importing {
   async clean(cleaning: Cleaning): Promise<void> {
     this.#cleaning = cleaning
     await this.#whileBusy(async () =>
-      this.#answered(await this.#engine.clean({ cleaning, roles: this.#roles, asOf: this.#asOf })),
+      this.#answered(await this.#engine.clean({ cleaning, roles: this.roles, asOf: this.#asOf })),
     )
   }
 
@@ -199,7 +209,7 @@ export class Importing {
 
   /** Joins the files in another way. */
   changeRecipe(recipe: Recipe): Promise<void> {
-    return this.#whileBusy(() => this.#join({ recipe: this.#cleaned(recipe), upTo: this.#upTo, roles: this.#roles }))
+    return this.#whileBusy(() => this.#join({ recipe: this.#cleaned(recipe), upTo: this.#upTo, roles: this.roles }))
   }
 
   #cleaned({ files }: Recipe): Recipe {
@@ -221,7 +231,7 @@ export class Importing {
   }
 
   get #upTo(): JoinHow['upTo'] {
-    const { snapshot } = this.#roles
+    const { snapshot } = this.roles
     if (snapshot !== undefined) return { snapshot }
     return this.#asOf === undefined ? {} : { asOf: this.#asOf }
   }
@@ -263,7 +273,7 @@ export class Importing {
       this.#failed = [...this.#failed, { name: other.name, problems: result.failure }]
     }
     const remembered = (this.#remembered?.files.length ?? 0) > 1 ? this.#remembered : undefined
-    await this.#join({ remembered, ...(this.#known && { roles: this.#roles }) })
+    await this.#join({ remembered, ...(this.#known && { roles: this.roles }) })
   }
 
   /** Leaves out a file that could not be read. */
@@ -335,7 +345,7 @@ export class Importing {
     if (!joining || !again) return this.read()
     return this.#unlessStopped(async () => {
       const result = await this.#readOne(again, true)
-      if (result.ok) return this.#join({ recipe: this.#cleaned(joining.recipe), upTo: this.#upTo, roles: this.#roles })
+      if (result.ok) return this.#join({ recipe: this.#cleaned(joining.recipe), upTo: this.#upTo, roles: this.roles })
       this.#stage = { status: 'failed', problems: result.failure }
     })
   }
@@ -366,23 +376,13 @@ export class Importing {
     const before = this.#names
     this.#names = report.columns.map(({ name }) => name).join('\n')
     if (before !== this.#names) {
-      const roles = this.#known ? this.#roles : guessRoles(report.columns, report.rows)
       // Of a join only the new columns are others: those of the main file are what they were.
-      this.#roles = this.#joining && before !== undefined ? { ...roles, ...kept(this.#roles, report) } : roles
-      this.#asOf = roles.snapshot === undefined ? defaultAsOf(report.columns, roles) : undefined
+      const stays = this.#joining !== undefined && before !== undefined
+      if (!this.#known) this.#told = rolesAnew(report, this.#told, stays)
+      this.#asOf = this.roles.snapshot === undefined ? defaultAsOf(report.columns, this.roles) : undefined
       await nextTask()
     }
     this.#stage = { status: 'read', report }
-  }
-}
-
-/** The roles whose columns are there. */
-function kept(roles: Roles, { columns }: ImportReport): Roles {
-  const names = new Set(columns.map(({ name }) => name))
-  const { outcome, ...named } = roles
-  return {
-    ...Object.fromEntries(Object.entries(named).filter(([, column]) => names.has(column))),
-    ...(outcome && names.has(outcome.column) && { outcome }),
   }
 }
 

@@ -171,14 +171,14 @@ export class Session {
   async useImport(model: 'keep' | 'draft'): Promise<void> {
     const { importing } = this.data
     if (!importing || !this.#workbook) return
-    const { roles, asOf, name, recipe } = importing
+    const { draftFrom, asOf, recipe } = importing
     await this.#busy.with('Storing', async () => {
       const { id, model: scoring } = this.#workbook!
       const set = await this.data.use(id, scoring.metrics.length > 0 ? scoring : undefined)
       if (!set) return
       this.#onkept()
       this.#forget()
-      if (model === 'draft') await this.#draft({ name: `${name.replace(/\.[^.]+$/, '')} health`, roles, asOf, recipe })
+      if (model === 'draft') await this.#draft(draftFrom)
       else this.#workbook?.edit((now) => withOrigin(now, recipe, set.part === 'history' ? asOf : now.asOf))
       if (this.#workbook) await this.manual.apply(this.#workbook.model)
       this.askAgain()
@@ -293,8 +293,8 @@ export class Session {
     if (!this.#workbook) await this.#enter(newWorkbook(), EMPTY_MODEL)
     this.view.sheet = 'data'
     const { id, model } = this.#workbook!
-    const roles = model.metrics.length > 0 ? { roles: model.roles } : {}
-    await this.data.read(id, part, first, { others, remembered: model.recipe, ...roles })
+    const known = model.metrics.length > 0 ? model : undefined
+    await this.data.read(id, part, first, { others, remembered: model.recipe, known })
   }
 
   async #readNext(): Promise<void> {

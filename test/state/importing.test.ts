@@ -80,6 +80,42 @@ describe('joined files', () => {
   })
 })
 
+describe('what the outcome tells', () => {
+  const file = (outcome: string) => ({
+    name: 'crm.csv',
+    source: new Blob([`customer_id,logins,${outcome}\nA,1,Yes\nB,2,No\nC,3,No\n`]),
+  })
+
+  test.each([
+    ['churned', 'churn'],
+    ['upsold', 'expand'],
+    ['outcome', 'churn'],
+  ])('is guessed by its name: %s, %s', async (name, objective) => {
+    const importing = new Importing(new Engine(new MemoryStore()), 'w', 'history', file(name))
+    await importing.read()
+    expect(importing.told.objective).toBe(objective)
+    expect(importing.roles.outcome).toEqual({ column: name, event: 'Yes', leaveOut: [] })
+  })
+
+  test('is what a person says as long as the outcome is the same column, however the file is read again', async () => {
+    const importing = new Importing(new Engine(new MemoryStore()), 'w', 'history', file('upsold'))
+    await importing.read()
+    await importing.setRoles(importing.roles, 'churn')
+    await importing.changeType('logins', 'category')
+    expect(importing.told.objective).toBe('churn')
+    await importing.setRoles({ ...importing.roles, revenue: 'logins' })
+    expect(importing.told.objective).toBe('churn')
+  })
+
+  test('is the model’s where the model says what is what', async () => {
+    const roles = { id: 'customer_id', outcome: { column: 'churned', event: 'Yes', leaveOut: [] } }
+    const known = { roles, objective: 'expand' } as const
+    const importing = new Importing(new Engine(new MemoryStore()), 'w', 'history', file('churned'), { known })
+    await importing.read()
+    expect(importing.told.objective).toBe('expand')
+  })
+})
+
 describe('what is done about what is wrong', () => {
   const repeated = { name: 'crm.csv', source: new Blob(['customer_id,plan,churned\nA,x,Yes\nB,y,No\nA,z,No\n']) }
   const cleaning = { repeated: 'last', columns: [] } as const

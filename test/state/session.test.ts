@@ -115,6 +115,79 @@ describe('from a file to a tested score', () => {
   })
 })
 
+describe('who bought more', () => {
+  function buyers(name = 'crm.csv'): File {
+    const lines = Array.from({ length: 400 }, (_, i) => {
+      const upsold = i % 4 === 0
+      return `C-${i},${((i * 37) % 101) / 10 + (upsold ? 5 : 0)},${(i * 7) % 5},${upsold ? 'Yes' : 'No'}`
+    })
+    return new File([`customer_id,logins,tickets,upsold\n${lines.join('\n')}\n`], name)
+  }
+
+  test('is guessed, and drafted with high scores for them', async () => {
+    await session.addFiles([buyers()])
+    expect(session.data.importing).toMatchObject({
+      told: { objective: 'expand', roles: { outcome: { column: 'upsold' } } },
+    })
+    await session.useImport('draft')
+    await settled()
+    expect(session.workbook!.model.objective).toBe('expand')
+    expect(session.results.training!.auc.auc).toBeGreaterThan(0.8)
+  })
+
+  test('is what a person says, against the guess', async () => {
+    await session.addFiles([customers()])
+    const { importing } = session.data
+    expect(importing!.told.objective).toBe('churn')
+    await importing!.setRoles(importing!.roles, 'expand')
+    await session.useImport('draft')
+    await settled()
+    expect(session.workbook!.model.objective).toBe('expand')
+    // Those who churned are those who should score high now, and do.
+    expect(session.results.training!.auc.auc).toBeGreaterThan(0.8)
+    expect(session.workbook!.model.metrics.find(({ column }) => column === 'logins')!.scale).toMatchObject({
+      knots: [{ points: 100 }, { points: 0 }],
+    })
+  })
+
+  test('stays what the model says when its data is replaced, another model is proposed, or it is opened again', async () => {
+    await session.addFiles([buyers()])
+    await session.useImport('draft')
+    await session.addFiles([buyers('next.csv')], 'history')
+    expect(session.data.importing!.told.objective).toBe('expand')
+    await session.useImport('keep')
+    expect(session.workbook!.model.objective).toBe('expand')
+    await session.proposeModel()
+    await settled()
+    expect(session.results.training!.auc.auc).toBeGreaterThan(0.8)
+    const { id } = session.workbook!
+    await session.home()
+    await session.openWorkbook(id)
+    expect(session.workbook!.model.objective).toBe('expand')
+  })
+
+  test('is not taken up from a file by a model of who left, unless a new one is drafted', async () => {
+    await imported()
+    await session.addFiles([buyers('next.csv')], 'history')
+    expect(session.data.importing!.told.objective).toBe('churn')
+    await session.useImport('keep')
+    expect(session.workbook!.model.objective).toBe('churn')
+  })
+
+  test('changed in a model is one step: the figures turn round, and undo gives them back', async () => {
+    await imported()
+    const before = session.results.training!.auc.auc!
+    session.workbook!.edit((model) => ({ ...model, objective: 'expand' }))
+    await settled()
+    expect(session.workbook!.undoWords).toBe('objective')
+    expect(session.results.training!.auc.auc).toBeCloseTo(1 - before, 12)
+    session.workbook!.undo()
+    await settled()
+    expect(session.workbook!.model.objective).toBe('churn')
+    expect(session.results.training!.auc.auc).toBe(before)
+  })
+})
+
 describe('the day that data is of', () => {
   const dated = (day: string): File =>
     new File([`customer_id,last_seen,churned\n${Array.from({ length: 60 }, (_, i) => `C-${i},2026-0${1 + (i % 2)}-10,${i % 4 === 0 ? 'Yes' : 'No'}`).join('\n')}\nZ,${day},No\n`], `${day}.csv`) // prettier-ignore

@@ -10,7 +10,7 @@ import { EMPTY_MODEL } from '../../src/core/model/new-model'
 import { scoresTable } from '../scores'
 import type { Arguments } from './arguments'
 import { backtestCommand, compareCommand, powerCommand, suggestCommand } from './backtests'
-import { loadData, loadModel, Refused, rolesOf, usableModel } from './load'
+import { loadData, loadModel, objectiveOption, Refused, rolesOf, usableModel } from './load'
 import { measure } from './measure'
 import { problemJson } from './problem-json'
 
@@ -26,7 +26,10 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['import', { options: ['data', 'recipe', 'as-of'], run: importFile }],
   [
     'draft',
-    { options: ['data', 'recipe', 'id', 'outcome', 'as-of', 'gap', 'horizon', 'observed-until', 'seed'], run: draft },
+    {
+      options: ['data', 'recipe', 'id', 'outcome', 'objective', 'as-of', 'gap', 'horizon', 'observed-until', 'seed'],
+      run: draft,
+    },
   ],
   ['score', { options: ['data', 'recipe', 'model', 'out', 'seed'], run: score }],
   [
@@ -75,15 +78,22 @@ function columnJson({ name, type, distinct, missing, min, max, sum }: ColumnProf
 async function draft(args: Arguments): Promise<Answer> {
   const evaluator = await loadData(args)
   const roles = rolesOf(args, evaluator)
+  const objective = objectiveOption(args, roles, evaluator.report.columns)
   const seed = args.whole('seed') ?? 1
   const day =
     args.get('as-of') ?? (roles.snapshot === undefined ? defaultAsOf(evaluator.report.columns, roles) : undefined)
-  const judging = { ...EMPTY_MODEL, roles, holdout: { seed, looks: 0 }, ...(day !== undefined && { asOf: day }) }
+  const judging = {
+    ...EMPTY_MODEL,
+    roles,
+    objective,
+    holdout: { seed, looks: 0 },
+    ...(day !== undefined && { asOf: day }),
+  }
   const customers = evaluator.customers(judging)
   const name = evaluator.report.file.replace(/\.[^.]*$/, '')
   const { asOf } = customers
   const training = customers.outcome('training')
-  const input = { name, table: evaluator.table, roles, asOf, asOfDay: day, seed, training }
+  const input = { name, table: evaluator.table, roles, objective, asOf, asOfDay: day, seed, training }
   return writeModelFile(draftModel(input))
 }
 

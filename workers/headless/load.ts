@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ColumnProfile } from '../../src/core/column/import-report'
 import { setSeed } from '../../src/core/model/edit-backtest'
-import { guessRoles } from '../../src/core/model/guess-roles'
+import { guessObjective, guessRoles } from '../../src/core/model/guess-roles'
 import { checkModel } from '../../src/core/model/check'
 import { readModelFile } from '../../src/core/model/file-format'
 import { nearestName } from '../../src/core/model/nearest-name'
@@ -124,6 +124,21 @@ export function outcomeOption(args: Arguments, columns: readonly ColumnProfile[]
     .sort((a, b) => b.name.length - a.name.length)[0]
   if (!column) throw new UsageError(noColumn(text.split('=')[0] ?? '', columns))
   return { column: column.name, event: text.slice(column.name.length + 1).trim(), leaveOut: [] }
+}
+
+/** `--objective`, or what the outcome's column and its event tell by their names. */
+export function objectiveOption(
+  args: Arguments,
+  { outcome }: Roles,
+  columns: readonly ColumnProfile[],
+): HealthModel['objective'] {
+  const said = args.get('objective')
+  if (said === 'churn' || said === 'expand') return said
+  if (said !== undefined) throw new UsageError(`--objective is churn or expand, not “${said}”.`)
+  if (!outcome) return 'churn'
+  const values = columns.find(({ name }) => name === outcome.column)?.values ?? []
+  const told = 'event' in outcome ? values.filter(({ text }) => text === outcome.event) : values
+  return guessObjective({ name: outcome.column, values: told }) ?? 'churn'
 }
 
 /** The column of an option; throws with the nearest name when there is none. */

@@ -12,7 +12,7 @@ import { marksOf } from './draft-marks'
 import { notAMetric } from './draft-columns'
 import { CATEGORY_ORDER, guessCategory, guessDirection, metricName } from './guess-metric'
 import type { HealthModel, Importance, Metric, Roles, Scale, Values } from './health-model'
-import { DEFAULT_WEIGHTS, EMPTY_MODEL } from './new-model'
+import { DEFAULT_WEIGHTS, EMPTY_MODEL, EXPANSION } from './new-model'
 
 export interface DraftInput {
   readonly name: string
@@ -24,6 +24,8 @@ export interface DraftInput {
   readonly seed: number
   /** Per row 1 or 0 in the training part, else unknown; undefined when no outcome is chosen. */
   readonly training: Uint8Array | undefined
+  /** What the outcome tells; who left where it is left out. */
+  readonly objective?: HealthModel['objective'] | undefined
   /** What a person chose about the columns. */
   readonly cleaning?: Cleaning | undefined
 }
@@ -31,10 +33,11 @@ export interface DraftInput {
 /**
  * A first model for a person to change: every usable column is a metric. Its category and direction are guessed from
  * the name; on the training part the direction is corrected where the outcome speaks clearly, the scale is fitted, and
- * the importance follows from the metric's power alone. What may know the answer is off, with the reason.
+ * the importance follows from the metric's power alone. What may know the answer is off, with the reason. Where the
+ * outcome tells who bought more, they get the high points, as those who stay do where it tells who left.
  */
 export function draftModel(input: DraftInput): HealthModel {
-  const { name, table, roles, asOfDay, seed, cleaning = NO_CLEANING } = input
+  const { name, table, roles, asOfDay, seed, objective = 'churn', cleaning = NO_CLEANING } = input
   const orderTells = input.training && rowOrderAuc(input.training)
   const drafted = table.columns
     .filter((column) => cleaningOf(cleaning, column.name).metric !== false)
@@ -43,6 +46,7 @@ export function draftModel(input: DraftInput): HealthModel {
   const metrics = CATEGORY_ORDER.flatMap((category) => drafted.filter((metric) => metric.category === category))
   return {
     ...EMPTY_MODEL,
+    ...(objective === 'expand' && EXPANSION),
     name,
     roles,
     ...(asOfDay !== undefined && { asOf: asOfDay }),
@@ -64,14 +68,14 @@ export function draftOne(input: DraftInput, column: string, byHand = false): Met
 }
 
 function draftMetric(column: Column, input: DraftInput, orderTells: number | undefined): Metric {
-  const { training, asOf, table } = input
+  const { training, asOf, table, objective = 'churn' } = input
   const judged = training ?? new Uint8Array(table.rows)
   const counts = countValues(column, judged, asOf)
   const guess = guessDirection(column.name, column.type)
-  const direction = training ? correctedDirection(guess, column, training, asOf) : guess
-  const fitted = draftScale(column, counts, direction)
+  const direction = training ? correctedDirection(guess, column, { training, asOf, objective }) : guess
+  const fitted = draftScale(column, counts, { direction, objective })
   const scale = fitted ?? flat(counts)
-  const importance = training ? importanceOf(powerOf(scale, column, training, asOf)) : 'supporting'
+  const importance = training ? importanceOf(powerOf(scale, column, { training, asOf, objective })) : 'supporting'
   const reason = training && suspicion(column, input, orderTells)
   const checked = cleaningOf(input.cleaning ?? NO_CLEANING, column.name).metric === true
   return {
@@ -94,21 +98,34 @@ function needsNoOutcome(scale: Scale, training: Uint8Array | undefined): boolean
   return training !== undefined || scale.kind !== 'values'
 }
 
+/** The customers whose outcome is known, and what it tells. */
+interface Judged {
+  readonly training: Uint8Array
+  readonly asOf: AsOf | undefined
+  readonly objective: HealthModel['objective']
+}
+
 /** The guess, unless the training AUC differs from a half by more than 1.96 standard errors. */
-function correctedDirection(guess: Direction, column: Column, training: Uint8Array, asOf: AsOf | undefined): Direction {
+function correctedDirection(guess: Direction, column: Column, { training, asOf, objective }: Judged): Direction {
   const risk = columnRisk(column, training, asOf)
   const { auc: value, variance } = risk ? auc(risk) : { auc: undefined, variance: undefined }
   if (value === undefined || variance === undefined) return guess
   if (Math.abs(value - 0.5) <= Z95 * Math.sqrt(variance)) return guess
-  return value > 0.5 ? 'lower' : 'higher'
+  return value > 0.5 === (objective === 'churn') ? 'lower' : 'higher'
 }
 
-function draftScale(column: Column, counts: ValueCounts, direction: Direction): Scale | undefined {
+/** Which way points go: by the name alone, and by what the outcome tells. */
+interface Pointing {
+  readonly direction: Direction
+  readonly objective: HealthModel['objective']
+}
+
+function draftScale(column: Column, counts: ValueCounts, pointing: Pointing): Scale | undefined {
   if (column.kind === 'coded' && (column.type === 'category' || column.type === 'boolean')) {
-    return counts.values.length < 2 ? undefined : rateScale(column, counts, direction)
+    return counts.values.length < 2 ? undefined : rateScale(column, counts, pointing)
   }
   const customers = counts.values.map((_, i) => counts.events[i]! + counts.stayed[i]!)
-  return fitScale('5th to 95th percentile', direction, { values: counts.values, counts: customers })
+  return fitScale('5th to 95th percentile', pointing.direction, { values: counts.values, counts: customers })
 }
 
 /** A scale for a metric that is off: the same for everyone, or nobody has a value. */
@@ -118,16 +135,18 @@ function flat({ values }: ValueCounts): Scale {
 }
 
 /**
- * Points of a category's values: the training rate of events, shrunk towards the rate of all by ten customers,
- * (e + 10π)/(n + 10), from the highest rate at 0 to the lowest at 100 in whole points. Where no outcome tells them
- * apart, yes is better than no in the direction of the guess.
+ * Points of a category's values: the training rate of events, or of who did not buy more, shrunk towards the rate of all
+ * by ten customers, (e + 10π)/(n + 10), from the highest rate at 0 to the lowest at 100 in whole points. Where no outcome
+ * tells them apart, yes is better than no in the direction of the guess.
  */
-function rateScale(column: Column & { kind: 'coded' }, counts: ValueCounts, direction: Direction): Values {
-  const { events, stayed, codes = [] } = counts
+function rateScale(column: Column & { kind: 'coded' }, counts: ValueCounts, pointing: Pointing): Values {
+  const { codes = [] } = counts
+  const { direction, objective } = pointing
+  const [bad, good] = objective === 'churn' ? [counts.events, counts.stayed] : [counts.stayed, counts.events]
   const texts = codes.map((code) => column.dictionary.texts[code]!)
-  const all = events.reduce((sum, each) => sum + each, 0)
-  const customers = all + stayed.reduce((sum, each) => sum + each, 0)
-  const rates = texts.map((_, i) => (events[i]! + (10 * all) / customers) / (events[i]! + stayed[i]! + 10))
+  const all = bad.reduce((sum, each) => sum + each, 0)
+  const customers = all + good.reduce((sum, each) => sum + each, 0)
+  const rates = texts.map((_, i) => (bad[i]! + (10 * all) / customers) / (bad[i]! + good[i]! + 10))
   const [worst, best] = [Math.max(...rates), Math.min(...rates)]
   const told = all > 0 && worst > best
   const guess = (i: number): number =>
@@ -136,9 +155,9 @@ function rateScale(column: Column & { kind: 'coded' }, counts: ValueCounts, dire
   return { kind: 'values', values: texts.map((value, i) => ({ value, points: points(i) })), otherwise: 'missing' }
 }
 
-function powerOf(scale: Scale, column: Column, training: Uint8Array, asOf: AsOf | undefined): Auc {
+function powerOf(scale: Scale, column: Column, { training, asOf, objective }: Judged): Auc {
   const points = metricPoints({ scale, missing: 'skip' }, column, asOf)
-  return auc(countOutcomesPerScore(points, training, 'churn'))
+  return auc(countOutcomesPerScore(points, training, objective))
 }
 
 /** Powers from which a metric is critical, or supports. */
@@ -153,10 +172,10 @@ function importanceOf({ auc: power = 0.5, low = 0 }: Auc): Importance {
 /** Why a metric is left off until a person has checked it; undefined when nothing speaks against it. */
 function suspicion(
   column: Column,
-  { training, asOf, table }: DraftInput,
+  { training, asOf, table, objective }: DraftInput,
   orderTells: number | undefined,
 ): string | undefined {
   if (!training || countOutcomes(training).events === 0) return undefined
   const leak = metricLeak({ column, outcome: training, asOf, rows: table.rows, orderTells })
-  return leak && describeLeak(leak, column.name)
+  return leak && describeLeak(leak, column.name, objective)
 }

@@ -1,7 +1,7 @@
 import { truthOf } from '../column/boolean-text'
 import type { ColumnProfile } from '../column/import-report'
-import type { OutcomeByValue, Roles } from './health-model'
-import { hasWord, LEAVING, stems, wordsOf } from './words'
+import type { HealthModel, Outcome, OutcomeByValue, Roles } from './health-model'
+import { hasWord, LEAVING, objectiveOf, stems, wordsOf } from './words'
 
 // Stems in the languages whose exports we met: English, German, French, Spanish, Portuguese, Italian, Dutch.
 const CUSTOMER = stems(`
@@ -28,6 +28,7 @@ const SEGMENT = stems(`
 const SNAPSHOT = stems('snapshot asof observation observed stichtag reporting report extract export')
 const AFFIRMATIVE = stems('yes true t y 1 ja j oui si s sim vrai wahr')
 const NEGATIVE = stems('no false f n 0 nein non nao nee faux falsch')
+const NOT = ['not', 'no$', 'non', 'never']
 
 /** A guess of which column is what, and how sure its name makes us; a person confirms or changes it. */
 export function guessRoles(columns: readonly ColumnProfile[], rows: number): Roles {
@@ -107,9 +108,9 @@ function snapshotLikelihood({ name, type }: ColumnProfile): number {
   return hasWord([...words, words.join('')], SNAPSHOT) ? 1 : 0
 }
 
-/** Two to ten values, or a number that is only ever 0 or 1; one value where the name says that it tells who left. */
+/** Two to ten values, or a number that is only ever 0 or 1; one value where the name says what became of a customer. */
 function couldBeOutcome({ name, type, distinct = 0, min, max }: ColumnProfile): boolean {
-  const least = hasWord(wordsOf(name), LEAVING) ? 1 : 2
+  const least = objectiveOf(name) ? 1 : 2
   if (type === 'text' || type === 'date' || distinct < least || distinct > 10) return false
   return type !== 'number' || (distinct <= 2 && (min === 0 || min === 1) && (max === 0 || max === 1))
 }
@@ -118,29 +119,78 @@ function outcomeLikelihood(column: ColumnProfile): number {
   if (!couldBeOutcome(column)) return 0
   const words = wordsOf(column.name)
   const pair = column.distinct === 2 ? 2 : 0
-  const said = column.values.some(({ text }) => hasWord(wordsOf(text), LEAVING)) ? 4 : 0
+  const more = objectiveOf(column.name) === 'expand'
+  const said = !more && column.values.some(({ text }) => objectiveOf(text) === 'churn') ? 4 : 0
   if (hasWord(words, LEAVING)) return 10 + pair + said - (words.length > 3 ? 3 : 0)
   if (said > 0) return said + (hasWord(words, OUTCOME) ? pair + 1 : 0)
   if (pair > 0 && hasWord(words, NAMED_OUTCOME)) return 3
+  if (tellsExpansion(column, words)) return 2.5
   return pair > 0 && hasWord(words, STAYING) ? 2 : 0
+}
+
+/** Who bought more is asked only where nothing says who left: with more values it is more likely a step of selling. */
+function tellsExpansion({ name, values, distinct = 0 }: ColumnProfile, words: readonly string[]): boolean {
+  if (objectiveOf(name) === 'expand') return distinct <= 2
+  return hasWord(words, OUTCOME) && values.some(({ text }) => objectiveOf(text) === 'expand')
 }
 
 function guessOutcome(columns: readonly ColumnProfile[]): OutcomeByValue | undefined {
   const column = best(columns, outcomeLikelihood)
-  if (!column) return undefined
-  return { column: column.name, event: guessEvent(column), leaveOut: [] }
+  return column && outcomeByValue(column, guessObjective(column) ?? 'churn')
 }
 
-/** Which value of an outcome column most likely means that the customer left; the rarer one when no word tells. */
-export function guessEvent({ name, values }: Pick<ColumnProfile, 'name' | 'values'>): string {
+function outcomeByValue(column: ColumnProfile, objective: HealthModel['objective']): OutcomeByValue {
+  return { column: column.name, event: guessEvent(column, objective), leaveOut: [] }
+}
+
+/**
+ * Whether a column tells who left or who bought more: by its name, or else by its values, of which leaving counts
+ * first; undefined where neither says it.
+ */
+export function guessObjective({
+  name,
+  values,
+}: Pick<ColumnProfile, 'name' | 'values'>): HealthModel['objective'] | undefined {
+  const named = objectiveOf(name)
+  if (named) return named
+  const said = values.map(({ text }) => objectiveOf(text))
+  return said.includes('churn') ? 'churn' : said.find((each) => each !== undefined)
+}
+
+/**
+ * The outcome where it is to tell of something else. Its column stays unless it tells of the opposite, or there is none,
+ * and another column tells of what is wanted; the event stays if a person chose it.
+ */
+export function turnOutcome(
+  columns: readonly ColumnProfile[],
+  outcome: Outcome | undefined,
+  objective: HealthModel['objective'],
+): Outcome | undefined {
+  const column = columns.find(({ name }) => name === outcome?.column)
+  const told = column && guessObjective(column)
+  if (!column || (told !== undefined && told !== objective)) {
+    const telling = columns.filter((each) => guessObjective(each) === objective)
+    const other = best(telling, outcomeLikelihood)
+    if (other) return outcomeByValue(other, objective)
+  }
+  if (!column || !outcome || !('event' in outcome)) return outcome
+  const before = objective === 'churn' ? 'expand' : 'churn'
+  if (outcome.event !== guessEvent(column, before)) return outcome
+  const event = guessEvent(column, objective)
+  if (event === outcome.event) return outcome
+  return { ...outcome, event, leaveOut: outcome.leaveOut.filter((text) => text !== event) }
+}
+
+/** Which value of an outcome column most likely means that the customer left, or bought more; the rarer one when no word tells. */
+export function guessEvent(
+  { name, values }: Pick<ColumnProfile, 'name' | 'values'>,
+  objective: HealthModel['objective'],
+): string {
+  const staying = objective === 'churn' && hasWord(wordsOf(name), STAYING) && !hasWord(wordsOf(name), LEAVING)
   const [only, ...others] = values
-  // Nobody has left: the event is the value that nobody has.
-  if (only && others.length === 0 && truthOf(only.text) === 0 && !hasWord(wordsOf(name), STAYING))
-    return only.text === '0' ? '1' : 'Yes'
-  const staying = hasWord(wordsOf(name), STAYING) && !hasWord(wordsOf(name), LEAVING)
-  const said = values.find(
-    ({ text }) => hasWord(wordsOf(text), LEAVING) && !hasWord(wordsOf(text), ['not', 'no$', 'non', 'never']),
-  )
+  // It has happened to nobody: the event is the value that nobody has.
+  if (only && others.length === 0 && truthOf(only.text) === 0 && !staying) return only.text === '0' ? '1' : 'Yes'
+  const said = values.find(({ text }) => objectiveOf(text) === objective && !hasWord(wordsOf(text), NOT))
   if (said) return said.text
   const wanted = staying ? NEGATIVE : AFFIRMATIVE
   const word = values.find(({ text }) => wanted.includes(wordsOf(text).join('')))

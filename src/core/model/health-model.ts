@@ -26,7 +26,10 @@ export interface HealthModel {
   readonly rules: readonly Rule[]
   /** Rising; the first starts at 0. */
   readonly tiers: readonly Tier[]
-  /** Customers under this tier's start are flagged; absent: everyone in the lowest tier. */
+  /**
+   * Customers under this tier's start are flagged, or from it up where the outcome tells who bought more; absent: the
+   * second tier's start.
+   */
   readonly actBelow?: string
   /** Least share of the weight, in percent with two decimals, that a customer must have values for. */
   readonly minCoverage: number

@@ -25,6 +25,17 @@ export const EMPTY_MODEL: HealthModel = {
   holdout: { seed: 1, looks: 0 },
 }
 
+/** What is other where the outcome tells who bought more: nobody is at risk, and whoever is in the top tier is acted on. */
+export const EXPANSION: Pick<HealthModel, 'objective' | 'tiers' | 'actBelow'> = {
+  objective: 'expand',
+  tiers: [
+    { name: 'Low', from: 0 },
+    { name: 'Middle', from: 41 },
+    { name: 'High', from: 71 },
+  ],
+  actBelow: 'High',
+}
+
 /** The first id of the form "m1", "m2" … that no metric has. */
 export function newMetricId(metrics: readonly Metric[]): string {
   return newId('m', metrics)

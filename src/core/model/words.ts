@@ -17,6 +17,11 @@ export function hasWord(words: readonly string[], stems: readonly string[]): boo
   )
 }
 
+/** The words, and each two neighbours as one: "cross-sell" is also crosssell. */
+function withPairs(words: readonly string[]): string[] {
+  return [...words, ...words.slice(1).map((word, i) => words[i]! + word)]
+}
+
 /** Stems written as one text. */
 export function stems(text: string): string[] {
   return text.trim().split(/\s+/)
@@ -27,3 +32,15 @@ export const LEAVING = stems(`
   churn attrit exited left$ cancel lost$ closed terminat abwander gekundigt kundig resili depart
   baja$ fuga$ abandon evas disdett opgezegd vertrokken perdu perdid defect
 `)
+
+/** Words of buying more, in the same languages. */
+const EXPANDING = stems(`
+  upsell upsold expan espans upgrad crosssell crosssold renewedup erweiter uitgebreid uitbreid ampliad ampliac
+`)
+
+/** What a text says that became of a customer; undefined where it says neither, leaving before buying more. */
+export function objectiveOf(text: string): 'churn' | 'expand' | undefined {
+  const words = wordsOf(text)
+  if (hasWord(words, LEAVING)) return 'churn'
+  return hasWord(withPairs(words), EXPANDING) ? 'expand' : undefined
+}

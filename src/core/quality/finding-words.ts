@@ -18,8 +18,8 @@ interface Choice {
 
 const choice = (value: string, label: string): Choice => ({ value, label })
 
-/** What a finding is and what can be done about it. */
-export function findingWords(finding: Finding): FindingWords {
+/** What a finding is and what can be done about it. @param objective what the outcome tells */
+export function findingWords(finding: Finding, objective: 'churn' | 'expand' = 'churn'): FindingWords {
   const { column } = finding
   switch (finding.kind) {
     case 'repeated customers':
@@ -46,7 +46,7 @@ export function findingWords(finding: Finding): FindingWords {
         choices: GAP_CHOICES,
       }
     default:
-      return columnWords(finding)
+      return columnWords(finding, objective)
   }
 }
 
@@ -60,7 +60,7 @@ const METRIC_CHOICES = [choice('', 'Leave out of metrics'), choice('use', 'Use i
 
 type OfOneColumn = Exclude<Finding, { kind: 'repeated customers' | 'blank' | 'unreadable' }>
 
-function columnWords(finding: OfOneColumn): FindingWords {
+function columnWords(finding: OfOneColumn, objective: 'churn' | 'expand'): FindingWords {
   const { column } = finding
   switch (finding.kind) {
     case 'constant':
@@ -99,7 +99,7 @@ function columnWords(finding: OfOneColumn): FindingWords {
     case 'knows the answer':
       return {
         title: `“${column}” may know the answer`,
-        text: describeLeak(finding.leak, column),
+        text: describeLeak(finding.leak, column, objective),
         choices: METRIC_CHOICES,
       }
     case 'later dates':

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { HealthModel } from '../../../src/core/model/health-model'
 import { guessRoles } from '../../../src/core/model/guess-roles'
@@ -89,4 +90,65 @@ describe('a draft', () => {
       expect(sum / 10).toBeGreaterThanOrEqual(0.815)
     },
   )
+})
+
+describe('a draft of who bought more', () => {
+  const rows = Array.from({ length: 600 }, (_, i) => {
+    const more = i % 4 === 0
+    return `C-${i},${more ? 14 + ((i * 7) % 20) : (i * 7) % 22},${(i * 3) % 9},${more || i % 3 === 0 ? 'Pro' : 'Basic'},${more ? 'signed' : ''},${more ? 'Yes' : 'No'}`
+  })
+  const text = `customer_id,tickets,logins,plan,order_form,upsold\n${rows.join('\n')}\n`
+
+  test('gives them the high points, whatever the name suggests, and acts on the top tier', async () => {
+    const { engine, roles } = await opened(text)
+    const model = await engine.draft({ name: 'd', roles, objective: 'expand', seed: 1 })
+    const scaleOf = (column: string) => model.metrics.find((each) => each.column === column)!.scale
+    const tickets = scaleOf('tickets')
+    expect(tickets.kind === 'curve' && tickets.knots.map(({ points }) => points)).toEqual([0, 100])
+    expect(scaleOf('plan')).toMatchObject({ values: [{ value: 'Basic', points: 0 }, { value: 'Pro', points: 100 }] }) // prettier-ignore
+    expect(model).toMatchObject({ objective: 'expand', actBelow: 'High' })
+    expect(model.tiers.map(({ name }) => name)).toEqual(['Low', 'Middle', 'High'])
+    const { training, holdout } = await aucs(engine, model)
+    expect(training).toBeGreaterThan(0.7)
+    expect(holdout).toBeGreaterThan(0.7)
+  })
+
+  test('leaves off what may know the answer, in words of expansion', async () => {
+    const { engine, roles } = await opened(text)
+    const { metrics } = await engine.draft({ name: 'd', roles, objective: 'expand', seed: 1 })
+    const form = metrics.find(({ column }) => column === 'order_form')!
+    expect(form.on).toBe(false)
+    expect(form.suspect?.reason).toMatch(/all of whom expanded\.$/)
+  })
+
+  test('of events and non-events that change places is the draft of who left, with the same figures', async () => {
+    const row = fc.record({
+      x: fc.integer({ min: 0, max: 30 }),
+      plan: fc.constantFrom('A', 'B', 'C'),
+      flag: fc.constantFrom('Yes', 'No'),
+      y: fc.boolean(),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 80, maxLength: 200 }), fc.boolean(), async (customers, related) => {
+        const lines = customers.map(({ x, plan, flag, y }, i) => `C${i},${x},${x % 7},${plan},${flag},${(related ? x > 15 : y) ? 'L' : 'R'}`)
+        const { engine } = await opened(`customer_id,logins,tickets,plan,auto,side\n${[...lines, 'Z1,1,1,A,No,L', 'Z2,2,2,B,Yes,R'].join('\n')}\n`)
+        const draft = async (event: string, objective: 'churn' | 'expand') => {
+          const roles = { id: 'customer_id', outcome: { column: 'side', event, leaveOut: [] } }
+          const model = await engine.draft({ name: 'd', roles, objective, seed: 1 })
+          // Only a value that all have who had the event knows the answer, so what is off is not mirrored.
+          const metrics = model.metrics.map(({ suspect: _, ...each }) => ({ ...each, on: true }))
+          return { ...model, metrics, tiers: [{ name: 'all', from: 0 }] }
+        }
+        const [left, more] = [await draft('L', 'churn'), await draft('R', 'expand')]
+        expect(more.metrics).toEqual(left.metrics)
+        const figuresOf = async (model: HealthModel) =>
+          backtest((await engine.evaluate({ model, revision: 1, settled: true })).history, 'training', model)
+        const [ofLeft, ofMore] = [await figuresOf(left), await figuresOf(more)]
+        expect(ofMore.auc.auc === undefined).toBe(ofLeft.auc.auc === undefined)
+        expect(ofMore.auc.auc ?? 0.5).toBeCloseTo(ofLeft.auc.auc ?? 0.5, 12)
+        expect(ofMore.auc.low ?? 0).toBeCloseTo(ofLeft.auc.low ?? 0, 9)
+      }),
+      { numRuns: 30 },
+    ) // prettier-ignore
+  })
 })

@@ -47,6 +47,39 @@ describe('the command line', () => {
     ])
   })
 
+  test('drafts for who left or who bought more: as the outcome’s name says, unless the command does', () => {
+    const file = join(folder, 'upsold.csv')
+    const rows = Array.from({ length: 500 }, (_, i) => {
+      const upsold = i % 4 === 0
+      return `C-${i},${((i * 37) % 101) / 10 + (upsold ? 4 : 0)},${i % 5},${upsold ? 'Yes' : 'No'}`
+    })
+    writeFileSync(file, `customer_id,logins,tickets,upsold\n${rows.join('\n')}\n`)
+    const guessed = run('draft', '--data', file)
+    expect(guessed.answer).toMatchObject({
+      objective: 'expand',
+      roles: { outcome: { column: 'upsold', event: 'Yes' } },
+    })
+    const drafted = join(folder, 'expand.json')
+    writeFileSync(drafted, guessed.stdout)
+    const { answer } = run('backtest', '--data', file, '--model', drafted)
+    expect((answer['train'] as { auc: number }).auc).toBeGreaterThan(0.7)
+    expect(answer).toMatchObject({ events: 125, verdict: { kind: 'signal' } })
+
+    const asLeft = run('draft', '--data', file, '--objective', 'churn').answer
+    expect(asLeft).toMatchObject({ objective: 'churn' })
+    const pointsOf = ({ metrics }: Record<string, unknown>) =>
+      (metrics as { column: string; scale: { curve: [number, number][] } }[])
+        .find(({ column }) => column === 'logins')!
+        .scale.curve.map(([, points]) => points)
+    expect([pointsOf(guessed.answer), pointsOf(asLeft)]).toEqual([[0, 100], [100, 0]]) // prettier-ignore
+    expect(run('draft', '--data', data, '--objective', 'expand').answer).toMatchObject({ objective: 'expand' })
+    expect(run('draft', '--data', data).answer).toMatchObject({ objective: 'churn' })
+
+    const refused = run('draft', '--data', file, '--objective', 'growth')
+    expect(refused.status).toBe(2)
+    expect(refused.answer['problems']).toMatchObject([{ message: '--objective is churn or expand, not “growth”.' }])
+  })
+
   test('scores: every customer in a tier or not scored', () => {
     const out = join(folder, 'scores.csv')
     const { answer } = run('score', '--data', data, '--model', model, '--out', out)

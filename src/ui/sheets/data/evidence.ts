@@ -1,6 +1,7 @@
 import type { ColumnProfile, ImportReport } from '../../../core/column/import-report'
 import { brief, counted, percent, whole } from '../../../core/figure'
-import type { Roles } from '../../../core/model/health-model'
+import { outcomeWords } from '../../../core/backtest/outcome-words'
+import type { HealthModel, Roles } from '../../../core/model/health-model'
 
 /** What speaks for a role, or against it, in a few words beside its label. */
 export interface Evidence {
@@ -17,14 +18,21 @@ function dayWords(day: number): string {
   return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 }
 
+/** The roles of a file's columns, and what its outcome tells. */
+interface Told {
+  readonly roles: Roles
+  readonly objective: HealthModel['objective']
+}
+
 /** The evidence for the column that has a role; undefined where none has it. */
-export function roleEvidence(role: keyof Roles, roles: Roles, report: ImportReport): Evidence | undefined {
+export function roleEvidence(role: keyof Roles, told: Told, report: ImportReport): Evidence | undefined {
+  const { roles } = told
   const name = role === 'outcome' ? roles.outcome?.column : roles[role]
   const column = report.columns.find((each) => each.name === name)
   if (!column) return undefined
   switch (role) {
     case 'outcome':
-      return outcomeEvidence(column, roles, report.rows)
+      return outcomeEvidence(column, told, report.rows)
     case 'id':
       return idEvidence(column, report.rows)
     case 'revenue':
@@ -57,11 +65,12 @@ function idEvidence({ distinct, missing }: ColumnProfile, rows: number): Evidenc
   return repeated > 0 ? warning(`${whole(repeated)} repeated`) : fine('no repeats')
 }
 
-function outcomeEvidence(column: ColumnProfile, { outcome }: Roles, rows: number): Evidence {
+function outcomeEvidence(column: ColumnProfile, { roles: { outcome }, objective }: Told, rows: number): Evidence {
+  const { happened } = outcomeWords(objective)
   if (!outcome || !('event' in outcome)) return fine(`${whole(rows - column.missing)} dates`)
   const events = column.values.find(({ text }) => text === outcome.event)?.rows ?? 0
   const known = rows - column.missing
-  if (events === 0) return warning('nobody churned by this')
-  if (events === known) return warning('everybody churned by this')
-  return fine(`${percent(events / known)} churned`)
+  if (events === 0) return warning(`nobody ${happened} by this`)
+  if (events === known) return warning(`everybody ${happened} by this`)
+  return fine(`${percent(events / known)} ${happened}`)
 }

@@ -1,11 +1,12 @@
 import type { ColumnProfile, ImportReport } from '../../../core/column/import-report'
 import { readingSeverity, type ReadingKind, type ReadingProblem } from '../../../core/column/reading-problem'
+import { outcomeWords } from '../../../core/backtest/outcome-words'
 import { counted, percent, whole } from '../../../core/figure'
 import type { Finding } from '../../../core/quality/finding'
 import { chosenOf } from '../../../core/quality/finding-words'
 import type { Cleaning } from '../../../core/recipe/cleaning'
 import { notAMetric } from '../../../core/model/draft-columns'
-import type { ExpectedColumn, Roles } from '../../../core/model/health-model'
+import type { ExpectedColumn, HealthModel, Roles } from '../../../core/model/health-model'
 import { TYPES } from './preview'
 
 /** Problems of one kind, as one section of the quality pane. */
@@ -124,14 +125,19 @@ export function leftOut({ columns, rows }: ImportReport, roles: Roles): { name: 
 }
 
 /** Whether the outcome has enough of both sides to test with, in words. */
-export function outcomeWords({ columns, rows }: ImportReport, { outcome }: Roles): { fine: boolean; text: string } {
-  if (!outcome) return { fine: false, text: 'No column says who churned: scores work, the test does not.' }
+export function outcomeSides(
+  { columns, rows }: ImportReport,
+  { outcome }: Roles,
+  objective: HealthModel['objective'],
+): { fine: boolean; text: string } {
+  const { happened, event } = outcomeWords(objective)
+  if (!outcome) return { fine: false, text: `No column says who ${happened}: scores work, the test does not.` }
   const column = columns.find(({ name }) => name === outcome.column)
   if (!column) return { fine: false, text: `This file has no column “${outcome.column}”.` }
-  if (!('event' in outcome)) return { fine: true, text: `${whole(rows - column.missing)} dates of churn` }
+  if (!('event' in outcome)) return { fine: true, text: `${whole(rows - column.missing)} dates of ${event}` }
   const events = eventsOf(column, outcome.event)
   const known = rows - column.missing
-  const text = `${whole(events)} of ${whole(known)} churned${known > 0 ? ` (${percent(events / known)})` : ''}`
+  const text = `${whole(events)} of ${whole(known)} ${happened}${known > 0 ? ` (${percent(events / known)})` : ''}`
   const enough = Math.min(events, known - events) >= 30
   return { fine: enough, text: enough ? `${text}, enough to test with` : `${text}: too few to test with` }
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { ColumnProfile, ImportReport } from '../../../../src/core/column/import-report'
 import { profileOf } from '../../../../src/core/column/profile'
 import { roleEvidence } from '../../../../src/ui/sheets/data/evidence'
+import { readCsv } from '../../../support/csv'
 
 function profile(values: readonly number[]): ColumnProfile {
   const column = { kind: 'float', type: 'number', name: 'mrr', values: Float64Array.from(values) } as const
@@ -9,7 +10,21 @@ function profile(values: readonly number[]): ColumnProfile {
 }
 
 const evidence = (column: ColumnProfile) =>
-  roleEvidence('revenue', { revenue: 'mrr' }, { columns: [column], rows: 2 } as unknown as ImportReport)
+  roleEvidence('revenue', { roles: { revenue: 'mrr' }, objective: 'churn' }, {
+    columns: [column],
+    rows: 2,
+  } as unknown as ImportReport)
+
+test.each([
+  ['churn', 'churned'],
+  ['expand', 'expanded'],
+] as const)('the outcome is said in words of what it tells: %s', async (objective, happened) => {
+  const { report } = await readCsv('id,moved\nA,Yes\nB,No\nC,No\nD,No\n')
+  const said = (event: string) =>
+    roleEvidence('outcome', { roles: { outcome: { column: 'moved', event, leaveOut: [] } }, objective }, report)
+  expect(said('Yes')).toEqual({ tone: 'fine', text: `25% ${happened}` })
+  expect(said('Maybe')).toEqual({ tone: 'warning', text: `nobody ${happened} by this` })
+})
 
 test('revenue is said in all, and never as 0 where it cannot be added up', () => {
   expect(evidence(profile([1000, 234]))).toEqual({ tone: 'fine', text: '1,234 in all' })

@@ -4,6 +4,7 @@ import { findQuality } from '../../../../src/core/quality/find-quality'
 import {
   blanksOf,
   otherThanExpected,
+  outcomeSides,
   ownSections,
   problemsOf,
   readingFindings,
@@ -29,6 +30,13 @@ test('columns that are other than the model expects are told: another type, gone
       { name: 'note', type: report.columns[2]!.type },
     ]),
   ).toEqual(['“logins” was Category, and is Number now', '“seats” is not in it', '“region” is new'])
+})
+
+test('both sides of the outcome are counted in words of what it tells', () => {
+  const outcome = { column: 'note', event: 'x', leaveOut: [] }
+  expect(outcomeSides(report, { outcome }, 'churn')).toEqual({ fine: false, text: '48 of 48 churned (100%): too few to test with' }) // prettier-ignore
+  expect(outcomeSides(report, { outcome }, 'expand').text).toBe('48 of 48 expanded (100%): too few to test with')
+  expect(outcomeSides(report, {}, 'expand').text).toBe('No column says who expanded: scores work, the test does not.')
 })
 
 test('cells that could not be read are told once: by the finding that has the choice', () => {
