@@ -26,6 +26,8 @@ const SEGMENT = stems(`
   vertrag
 `)
 const SNAPSHOT = stems('snapshot asof observation observed stichtag reporting report extract export')
+/** What tells the snapshots apart where every customer stands in several rows. */
+const PERIOD = stems('month$ period quarter week$ monat$ mois$ mes$ mese$ maand$')
 const AFFIRMATIVE = stems('yes true t y 1 ja j oui si s sim vrai wahr')
 const NEGATIVE = stems('no false f n 0 nein non nao nee faux falsch')
 const NOT = ['not', 'no$', 'non', 'never']
@@ -37,7 +39,8 @@ export function guessRoles(columns: readonly ColumnProfile[], rows: number): Rol
   const taken = new Set([id?.name, outcome?.column])
   const free = columns.filter((column) => !taken.has(column.name))
   const name = best(free, (column) => nameLikelihood(column, rows))
-  const snapshot = best(free, snapshotLikelihood)
+  const repeats = id?.distinct !== undefined && id.distinct < rows - id.missing
+  const snapshot = best(free, (column) => snapshotLikelihood(column, repeats))
   const revenue = best(free, revenueLikelihood)
   const segment = best(
     free.filter((column) => column !== name),
@@ -102,10 +105,11 @@ function segmentLikelihood({ name, type, distinct }: ColumnProfile): number {
   return rank < 0 ? 0 : SEGMENT.length - rank
 }
 
-function snapshotLikelihood({ name, type }: ColumnProfile): number {
+function snapshotLikelihood({ name, type }: ColumnProfile, repeats: boolean): number {
   if (type !== 'date') return 0
   const words = wordsOf(name)
-  return hasWord([...words, words.join('')], SNAPSHOT) ? 1 : 0
+  if (hasWord([...words, words.join('')], SNAPSHOT)) return 2
+  return repeats && words.length === 1 && hasWord(words, PERIOD) ? 1 : 0
 }
 
 /** Two to ten values, or a number that is only ever 0 or 1; one value where the name says what became of a customer. */

@@ -99,3 +99,16 @@ describe('an outcome that is to tell of something else', () => {
     expect(turnOutcome(columns, dated, 'expand')).toBe(dated)
   })
 })
+
+describe('a month', () => {
+  const months = ['2026-01-31', '2026-02-28', '2026-03-31']
+  const lines = (rows: number): string =>
+    Array.from({ length: rows }, (_, i) => `C-${i % 20},${months[Math.floor(i / 20) % 3]!},${i % 7}`).join('\n')
+
+  test('is the snapshot where every customer stands in several rows, and nowhere else', async () => {
+    const several = await readCsv(`customer_id,month,logins\n${lines(60)}\n`)
+    expect(guessRoles(several.report.columns, 60)).toEqual({ id: 'customer_id', snapshot: 'month' })
+    const once = await readCsv(`customer_id,month,logins\n${lines(20)}\n`)
+    expect(guessRoles(once.report.columns, 20)).toEqual({ id: 'customer_id' })
+  })
+})

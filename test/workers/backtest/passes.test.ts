@@ -71,7 +71,7 @@ describe('the quick pass', () => {
       const values = Array.from(scores).flatMap((score, row) => {
         if (score > 10_000) return []
         const isFlagged = objective === 'churn' ? score < cut : score >= cut
-        const brings = textAt(outcome, row) === 'Yes' ? 0.3 * 12 * (valueAt(revenue, row) as number) : 0
+        const brings = textAt(outcome, row) === 'Yes' ? 0.3 * 12 * valueAt(revenue, row) : 0
         return [isFlagged ? brings - 20 : 0]
       })
       const mean = values.reduce((sum, value) => sum + value, 0) / values.length
