@@ -6,7 +6,7 @@ import { launchOptions } from '../tools/browser.mjs'
 import { expect, test } from '../support/app'
 import { figures, importFile, modelShown, openPage, saved } from '../support/workbook'
 
-/** Enough customers that the browser keeps each column in a file of its own. */
+/** Customers of whom some chunks are full. */
 function customers(rows: number, times: number): string {
   const lines = Array.from(
     { length: rows },
@@ -15,10 +15,10 @@ function customers(rows: number, times: number): string {
   return `customer_id,logins,mrr,churned\n${lines.join('\n')}\n`
 }
 
-/** Files in which the browser keeps what is too large for its database. */
-function blobs(profile: string): string[] {
-  return readdirSync(join(profile, 'Default/IndexedDB'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.parentPath.includes('.indexeddb.blob'))
+/** Files in which the browser keeps the rows of data sets: those of the origin's private file system, by their numbers. */
+function rowFiles(profile: string): string[] {
+  return readdirSync(join(profile, 'Default/File System'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /^\d{8}$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
 }
 
@@ -41,7 +41,7 @@ for (const how of ['truncated', 'deleted'] as const) {
       await saved(page)
       return figures(page)
     })
-    const ofFine = new Set(blobs(profile))
+    const ofFine = new Set(rowFiles(profile))
     expect(ofFine.size).toBeGreaterThan(0)
     await withProfile(profile, async (page) => {
       await page.goto(app.url)
@@ -50,9 +50,8 @@ for (const how of ['truncated', 'deleted'] as const) {
       await importFile(page, { name: 'crm.csv', text: customers(100_000, 3) })
       await saved(page)
     })
-    const ofCrm = blobs(profile).filter((file) => !ofFine.has(file))
+    const ofCrm = rowFiles(profile).filter((file) => !ofFine.has(file))
     expect(ofCrm.length).toBeGreaterThan(0)
-    // All of them: some may be of a chunk that was written again and are no longer looked at.
     for (const file of ofCrm) {
       if (how === 'deleted') rmSync(file)
       else truncateSync(file, 1000)
