@@ -12,8 +12,8 @@ type WritableHandle = Omit<FileSystemFileHandle, 'createSyncAccessHandle'> & {
 }
 
 /**
- * Files in the origin's own part of the disk, which nobody else sees. Writing there costs a third of what the database
- * takes for the same bytes. A thread other than the page's alone can write.
+ * Files in the origin's own part of the disk, which nobody else sees. Writing there costs less than half of what the
+ * database takes for the same bytes. A thread other than the page's alone can write.
  */
 export class OriginFiles implements ChunkFiles {
   readonly #directory: FileSystemDirectoryHandle
