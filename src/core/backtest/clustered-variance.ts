@@ -92,6 +92,7 @@ function placementSums(of: ClusteredRows, { bins, placed }: Ranking): Sums {
   return sums
 }
 
+/** Apart from the sums of one ranking, which are of every row too and would look up twice as much. */
 function differenceSums(
   of: ClusteredRows,
   { bins: binsA, placed: a }: Ranking,
