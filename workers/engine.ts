@@ -1,4 +1,4 @@
-import type { Evaluation, MetricFacts, RuleReport, SignalFacts } from '../src/core/backtest/evaluation'
+import type { Evaluation, MetricFacts, RuleReport } from '../src/core/backtest/evaluation'
 import { columnNamed, type ColumnType, type Table } from '../src/core/column/column'
 import type { ImportReport } from '../src/core/column/import-report'
 import type { Override } from '../src/core/customers/override'
@@ -31,7 +31,9 @@ import type { BacktestAnswer, BacktestRequest, MoreRequest, SuggestRequest } fro
 import { BacktestPasses } from './backtest/passes'
 import { Evaluator } from './evaluator'
 import { chooseExecutor } from './choose-executor'
+import { categoryFacts } from './category-facts'
 import { columnValues } from './column-values'
+import { handOver } from './hand-over'
 import { DataQuality, type QualityRequest } from './quality'
 import type { LookedAt } from './problems-csv'
 import { ManualColumns } from './manual-columns'
@@ -221,19 +223,19 @@ export class Engine implements EngineApi {
     const started = performance.now()
     const { evaluator } = this.#judging()
     const current = this.#sets.has('history') ? this.#sets.get('current')?.evaluator : undefined
-    const history = evaluator.evaluate(model)
     const changedTier = evaluator.changedTier(model, settled)
     const baseline = evaluator.baseline(model)
-    return Promise.resolve({
+    const evaluation: Evaluation = {
       revision,
-      history,
+      history: evaluator.evaluate(model),
       ...(current && { current: current.evaluate(model) }),
       metrics: this.#newFacts(model, evaluator),
       ...(settled && { categories: categoryFacts(model, evaluator) }),
       ...(changedTier !== undefined && { changedTier }),
       ...(baseline && { baseline }),
       milliseconds: performance.now() - started,
-    })
+    }
+    return Promise.resolve(handOver(evaluation))
   }
 
   rules = (model: HealthModel): Promise<RuleReport> => Promise.resolve(this.#judging().evaluator.ruleReport(model))
@@ -347,17 +349,6 @@ export class Engine implements EngineApi {
     }
     return news
   }
-}
-
-function categoryFacts(model: HealthModel, evaluator: Evaluator): ReadonlyMap<string, SignalFacts> {
-  const active = evaluator.active(model)
-  const categories = new Set(active.map((metric) => metric.category))
-  return new Map(
-    [...categories].map((category) => {
-      const members = active.filter((metric) => metric.category === category)
-      return [category, evaluator.categoryFacts(model, category, members)]
-    }),
-  )
 }
 
 function sourceBlob(source: Source): Blob {
