@@ -8,6 +8,13 @@ const CELLS_A_TURN = 48
 const CELLS_OF_A_DRAG = 2
 /** How many cells a row counts for that is drawn as a whole. */
 const WHOLE_ROW = 12
+/**
+ * One weight that is dragged changes every row's share, at every frame, which takes the browser as long to lay out as all
+ * the rest of the page. Rows that follow another one's weight are drawn at most this often; milliseconds.
+ */
+const FOLLOW_EVERY = 100
+/** What another metric's weight changes in a row: its share, and its bar where that weight is the largest. */
+const FOLLOWING: ReadonlySet<ModelColumn> = new Set(['weight', 'share'])
 
 /** @param columns those whose drawing differs; undefined where the whole row is drawn anew */
 type Draw = (row: ModelRow, before: ModelRow | undefined, columns: readonly ModelColumn[] | undefined) => void
@@ -20,6 +27,8 @@ export class RowsInTurn {
   /** Rows whose newest state is still to be drawn. */
   readonly #due = new Map<string, ModelRow>()
   #isWaiting = false
+  #followed = -Infinity
+  #isTimed = false
 
   /** @param signal of the end of the grid: from then on nothing is drawn */
   constructor(draw: Draw, signal: AbortSignal) {
@@ -38,9 +47,23 @@ export class RowsInTurn {
   /** Draws what differs from what is drawn. */
   show(rows: readonly ModelRow[]): void {
     for (const row of rows) this.#due.set(row.id, row)
+    const now = performance.now()
+    const followNow = now - this.#followed >= FOLLOW_EVERY
     let left = CELLS_A_TURN
-    for (const row of this.#due.values()) left -= this.#show(row, left)
-    if (this.#due.size === 0 || this.#isWaiting) return
+    let following = 0
+    for (const row of this.#due.values()) {
+      const columns = this.#changed(row)
+      const follows = this.#follows(row, columns)
+      if (follows) following++
+      if (!follows || followNow) left -= this.#show(row, columns, left)
+    }
+    if (following > 0 && followNow) this.#followed = now
+    if (this.#due.size > (followNow ? 0 : following)) this.#showNext()
+    else if (this.#due.size > 0) this.#showIn(this.#followed + FOLLOW_EVERY - now)
+  }
+
+  #showNext(): void {
+    if (this.#isWaiting) return
     this.#isWaiting = true
     inTurn(() => {
       this.#isWaiting = false
@@ -48,14 +71,35 @@ export class RowsInTurn {
     }, this.#signal)
   }
 
+  #showIn(milliseconds: number): void {
+    if (this.#isTimed) return
+    this.#isTimed = true
+    setTimeout(() => {
+      this.#isTimed = false
+      if (!this.#signal.aborted) this.show([])
+    }, milliseconds)
+  }
+
+  /** The columns that differ from what is drawn of a row: none where it is drawn; undefined where it has to be drawn as a whole. */
+  #changed(row: ModelRow): readonly ModelColumn[] | undefined {
+    const before = this.#drawn.get(row.id)
+    if (before === row) return []
+    return before && looksAlike(before, row) ? changedColumns(before, row) : undefined
+  }
+
+  #follows(row: ModelRow, columns: readonly ModelColumn[] | undefined): boolean {
+    const before = this.#drawn.get(row.id)
+    const isOwn = row.kind !== 'metric' || before?.kind !== 'metric' || before.metric !== row.metric
+    return !isOwn && columns !== undefined && columns.length > 0 && columns.every((column) => FOLLOWING.has(column))
+  }
+
   /** @returns how many cells it drew beyond those of a drag */
-  #show(row: ModelRow, left: number): number {
+  #show(row: ModelRow, columns: readonly ModelColumn[] | undefined, left: number): number {
     const before = this.#drawn.get(row.id)
     if (before === row) {
       this.#due.delete(row.id)
       return 0
     }
-    const columns = before && looksAlike(before, row) ? changedColumns(before, row) : undefined
     const cells = columns?.length ?? WHOLE_ROW
     const counts = cells > CELLS_OF_A_DRAG ? cells : 0
     if (counts > left) return 0

@@ -45,6 +45,30 @@ test('draws what a drag changes at once, in every row', () => {
   expect(new Set(drawn.map(([id]) => id))).toEqual(new Set(now.map(({ id }) => id)))
 })
 
+test('draws what is dragged at once and the shares of the others a little later, in their newest state', async () => {
+  rows.show(rowsOf(20))
+  drawn = []
+  rows.show(rowsOf(21))
+  const newest = rowsOf(22)
+  rows.show(newest)
+  const dragged = ['m0', newest[0]!.id]
+  expect(new Set(drawn.map(([id]) => id))).toEqual(new Set(dragged))
+  await expect.poll(() => new Set(drawn.map(([id]) => id)).size).toBe(METRICS + 1)
+  expect(drawn.filter(([id]) => !dragged.includes(id))).toHaveLength(METRICS - 1)
+  drawn = []
+  rows.show(newest)
+  expect(drawn).toEqual([])
+})
+
+test('draws no shares after its end', async () => {
+  rows.show(rowsOf(20))
+  rows.show(rowsOf(21))
+  drawn = []
+  owner.abort()
+  await new Promise((next) => setTimeout(next, 200))
+  expect(drawn).toEqual([])
+})
+
 test('draws new facts over several frames, each row once', async () => {
   rows.show(rowsOf(10, FACTS))
   const atOnce = drawn.length
