@@ -16,7 +16,9 @@ function draggedWeight(start: number, pixels: number, largest: number): number {
   return Math.min(100, Math.max(0, Math.round(start + pixels * perPixel)))
 }
 
-/** Lets the bars of the weight column be dragged. Esc gives the weight back that it started with. */
+/**
+ * Lets the bars of the weight column be dragged. Over the page lies a shield meanwhile: nothing lights up on the way, and
+ * the browser need not find out, twice a frame and for 2 ms, which of a thousand cells is under the pointer. Esc gives the weight back that it started with. */
 export function followWeightDrag(
   element: HTMLElement,
   rowOf: (id: string) => MetricRow | undefined,
@@ -36,19 +38,21 @@ export function followWeightDrag(
     const start = row.metric.weight
     const largest = row.bar > 0 ? start / row.bar : 0
     const drag = new AbortController()
+    const shield = document.createElement('div')
+    shield.className = 'drag-shield'
     let moved = false
 
     function move(event: PointerEvent): void {
       const pixels = event.clientX - from
       if (!moved && Math.abs(pixels) < SLACK) return
+      if (!moved) document.body.append(shield)
       moved = true
-      element.classList.add('dragging')
       actions.dragWeight(row, draggedWeight(start, pixels, largest))
     }
 
     function end(kept: boolean): void {
       drag.abort()
-      element.classList.remove('dragging')
+      shield.remove()
       if (moved) actions.endDrag(row, kept)
     }
 

@@ -175,9 +175,7 @@ export class ModelGrid {
       getRowClass: ({ data }) => (data ? `kind-${data.kind}` : undefined),
       rowClassRules: { off: ({ data }) => data?.kind === 'metric' && !data.active },
       onCellMouseDown: range.mouseDown,
-      onCellMouseOver: (event) => {
-        if (!this.#element.classList.contains('dragging')) range.mouseOver(event)
-      },
+      onCellMouseOver: range.mouseOver,
       onCellFocused: (event) => this.#focused(event),
       onCellClicked: (event) => this.#clicked(event),
       onCellDoubleClicked: (event) => this.#doubleClicked(event),
