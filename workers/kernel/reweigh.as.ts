@@ -1,6 +1,6 @@
 // AssemblyScript: see score.as.ts.
 
-import { finish, high2, KEPT, KEPT_DEN, KEPT_FIRST, KEPT_LAST, low2, mean4, settle } from './weighted-mean.as'
+import { finishNarrow, finishWide, high2, KEPT, KEPT_DEN, KEPT_FIRST, KEPT_LAST, low2 } from './weighted-mean.as'
 
 /**
  * Keeps the first and the last score of the tier that each customer is in, beside what `score` has kept.
@@ -64,11 +64,10 @@ export function reweigh(
       const n1 = f64x2.add(v128.load(kept, 16), high2(lo))
       const n2 = f64x2.add(v128.load(kept, 32), low2(hi))
       const n3 = f64x2.add(v128.load(kept, 48), high2(hi))
-      scores = finish(n0, n1, n2, n3, dlo, dhi, least, low, high)
+      scores = finishWide(n0, n1, n2, n3, dlo, dhi, least, low, high)
     } else {
-      const ab = mean4(i32x4.add(v128.load(kept), lo), dlo)
-      const cd = mean4(i32x4.add(v128.load(kept, 16), hi), dhi)
-      scores = settle(ab, cd, dlo, dhi, least, low, high)
+      const num = i32x4.add(v128.load(kept), lo)
+      scores = finishNarrow(num, i32x4.add(v128.load(kept, 16), hi), dlo, dhi, least, low, high)
     }
     const outside = v128.or(
       i16x8.lt_u(scores, v128.load(kept, KEPT_FIRST)),

@@ -25,7 +25,7 @@ export function high2(lanes: v128): v128 {
  * The same of num and den in 31 bits, twice as fast: a quotient in float32 is off by less than 1, and what it leaves of
  * 2·num + den says in whole numbers which way.
  */
-export function mean4(num: v128, den: v128): v128 {
+function mean4(num: v128, den: v128): v128 {
   const estimate = f32x4.div(f32x4.convert_i32x4_s(num), f32x4.convert_i32x4_s(den))
   // 1.5·2²³: added, it leaves the nearest whole number in the lowest bits.
   const rounded = i32x4.sub(f32x4.add(estimate, f32x4.splat(12582912)), i32x4.splat(0x4b400000))
@@ -34,8 +34,13 @@ export function mean4(num: v128, den: v128): v128 {
   return i32x4.sub(down, i32x4.ge_s(rest, i32x4.shl(den, 1)))
 }
 
-/** Scores of eight customers from their sums; clamped where rules apply, 65535 under the least weight. */
-export function finish(
+/** Scores of eight customers from their sums in 31 bits; clamped where rules apply, 65535 under the least weight. */
+export function finishNarrow(lo: v128, hi: v128, dlo: v128, dhi: v128, minDen: v128, low: usize, high: usize): v128 {
+  return settle(mean4(lo, dlo), mean4(hi, dhi), dlo, dhi, minDen, low, high)
+}
+
+/** The same from sums in float64. */
+export function finishWide(
   n0: v128,
   n1: v128,
   n2: v128,
@@ -51,7 +56,7 @@ export function finish(
   return settle(ab, cd, dlo, dhi, minDen, low, high)
 }
 
-export function settle(ab: v128, cd: v128, dlo: v128, dhi: v128, minDen: v128, low: usize, high: usize): v128 {
+function settle(ab: v128, cd: v128, dlo: v128, dhi: v128, minDen: v128, low: usize, high: usize): v128 {
   let scores = i16x8.narrow_i32x4_u(ab, cd)
   if (low != 0) scores = i16x8.min_u(i16x8.max_u(scores, v128.load(low)), v128.load(high))
   const without = i16x8.narrow_i32x4_s(i32x4.lt_s(dlo, minDen), i32x4.lt_s(dhi, minDen))
@@ -119,14 +124,13 @@ export function score(
         hi = i32x4.splat(0)
       }
     }
-    if (!wide) {
-      n0 = low2(lo)
-      n1 = high2(lo)
-      n2 = low2(hi)
-      n3 = high2(hi)
-    }
     const clampLow: usize = low == 0 ? 0 : low + at
-    v128.store(out + at, finish(n0, n1, n2, n3, dlo, dhi, least, clampLow, high + at))
+    v128.store(
+      out + at,
+      wide
+        ? finishWide(n0, n1, n2, n3, dlo, dhi, least, clampLow, high + at)
+        : finishNarrow(lo, hi, dlo, dhi, least, clampLow, high + at),
+    )
     if (kept != 0) {
       if (wide) keep(kept, n0, n1, n2, n3, dlo, dhi)
       else keep(kept, lo, hi, zero, zero, dlo, dhi)
