@@ -83,7 +83,7 @@ export class KernelScorer implements Scorer {
     const { start, customers, weights, minDen } = run
     const { parts, pairs, wide } = this.#plan.write(points, weights)
     const rows = (customers + 7) & ~7
-    this.#kernel.score(start, rows, parts, pairs, Number(wide), out, minDen, clamp?.low ?? 0, clamp?.high ?? 0, 0)
+    this.#kernel.score(start, rows, parts, pairs, Number(wide), out, minDen, clamp?.low ?? 0, clamp?.high ?? 0, 0, 0)
   }
 
   countCustomers(column: Handle): Uint32Array {

@@ -1,10 +1,23 @@
 // AssemblyScript: see score.as.ts.
 
-/** Bytes that are kept of eight customers for `reweigh`: num (float64, or i32 where it is not wide), den (i32), first and last score of their tier (u16). */
-export const KEPT: usize = 128
-export const KEPT_DEN: usize = 64
-export const KEPT_FIRST: usize = 96
-export const KEPT_LAST: usize = 112
+/**
+ * What is kept of eight customers for `reweigh`, `size` bytes: num (two vectors of i32, or four of float64 where it is
+ * wide), den (two of i32), and, where the size has room for them, at its end, the first and last score of their tiers (u16).
+ */
+const NARROW_NUM: usize = 32
+const WIDE_NUM: usize = 64
+const DEN: usize = 32
+export const TIER_BOUNDS: usize = 32
+
+/** Where den is in what is kept. */
+export function denAt(wide: bool): usize {
+  return wide ? WIDE_NUM : NARROW_NUM
+}
+
+/** Whether what is kept has room for the bounds of tiers. */
+export function hasTierBounds(wide: bool, size: usize): bool {
+  return size >= denAt(wide) + DEN + TIER_BOUNDS
+}
 
 /** num / den, rounded half up, of four customers: floor((num + den/2) / den), never by a reciprocal. */
 function mean(num: v128, den: v128): v128 {
@@ -72,7 +85,7 @@ function settle(ab: v128, cd: v128, dlo: v128, dhi: v128, minDen: v128, low: usi
  * @param wide whether the weights sum to more than 214,748, beyond which 31 bits do not hold num: then each part is
  * added in float64
  * @param low address of the rules' clamp, or 0; @param high the same
- * @param kept address of KEPT bytes per eight rows that their sums are written to, or 0
+ * @param kept address of `size` bytes per eight rows that their sums are written to, or 0
  */
 export function score(
   start: u32,
@@ -85,6 +98,7 @@ export function score(
   low: usize,
   high: usize,
   kept: usize,
+  size: usize,
 ): void {
   const missing = i16x8.splat(-1)
   const zero = i16x8.splat(0)
@@ -132,18 +146,18 @@ export function score(
         : finishNarrow(lo, hi, dlo, dhi, least, clampLow, high + at),
     )
     if (kept != 0) {
-      if (wide) keep(kept, n0, n1, n2, n3, dlo, dhi)
-      else keep(kept, lo, hi, zero, zero, dlo, dhi)
-      kept += KEPT
+      if (wide) {
+        v128.store(kept, n0)
+        v128.store(kept, n1, 16)
+        v128.store(kept, n2, 32)
+        v128.store(kept, n3, 48)
+      } else {
+        v128.store(kept, lo)
+        v128.store(kept, hi, 16)
+      }
+      v128.store(kept + denAt(wide), dlo)
+      v128.store(kept + denAt(wide), dhi, 16)
+      kept += size
     }
   }
-}
-
-function keep(kept: usize, n0: v128, n1: v128, n2: v128, n3: v128, dlo: v128, dhi: v128): void {
-  v128.store(kept, n0)
-  v128.store(kept, n1, 16)
-  v128.store(kept, n2, 32)
-  v128.store(kept, n3, 48)
-  v128.store(kept, dlo, KEPT_DEN)
-  v128.store(kept, dhi, KEPT_DEN + 16)
 }
