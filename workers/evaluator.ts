@@ -253,7 +253,7 @@ export class Evaluator {
   /** How many customers are in another tier than under the model that was last settled; undefined at the first. */
   changedTier(model: HealthModel, settled: boolean): number | undefined {
     const { moves } = this.#count(model)
-    const changed = moves && changedTier(moves, model.tiers)
+    const changed = moves && changedTier(moves, model.tiers, this.table.rows)
     if (settled) this.#keepTiers(model)
     return changed
   }
