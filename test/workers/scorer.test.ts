@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { scoreCustomers, type Plan } from '../../src/core/scoring/reference'
 import { loadKernel } from '../../workers/kernel/kernel'
 import { KernelScorer } from '../../workers/kernel/kernel-scorer'
@@ -117,6 +117,24 @@ test('the kernel keeps nothing where a weight could make num need more than 31 b
     return scorer.scoreAndKeep({ points, runs: [{ start: 0, customers: 9, weights, minDen: 1 }] }, out)
   }
   expect([kept(1_981), kept(1_982)]).toEqual([true, false])
+})
+
+test('the kernel keeps nothing, and scores, where the machine has no more memory', () => {
+  const given = { ...PLAIN, customers: 100_000, metrics: 3 }
+  const grow = vi.spyOn(WebAssembly.Memory.prototype, 'grow')
+  const scorer = new KernelScorer(kernel, given.customers)
+  const { plan, out } = prepare(given, scorer)
+  // What takes little is there.
+  scorer.score(plan, out)
+  grow.mockImplementation(() => {
+    throw new RangeError('no more memory')
+  })
+  const [kept, again] = [scorer.scoreAndKeep(plan, out), scorer.scoreAndKeep(plan, out)]
+  grow.mockRestore()
+  expect([kept, again]).toEqual([false, false])
+  same(scorer.values(out), scoredAnew(scorer, plan))
+  expect(scorer.scoreAndKeep(plan, out)).toBe(true)
+  same(scorer.values(out), scoredAnew(scorer, plan))
 })
 
 const PLAIN: Case = {

@@ -104,14 +104,23 @@ export class KernelScorer implements Scorer {
     const [run, ...others] = plan.runs
     const alone = run && others.length === 0 && this.#rows <= MOST_KEPT_ROWS
     const table = alone && this.#plan.write(plan.points, run.weights, MOST_WEIGHT)
-    if (!table || table.wide) {
+    if (!table || table.wide || !this.#hasRoomToKeep()) {
       this.score(plan, out)
       return false
     }
-    if (this.#kept === 0) this.#kept = this.#memory.allocate((KEPT / ROWS_KEPT) * roomFor(this.#rows))
     this.#scoreRun({ ...table, kept: this.#kept }, run, plan.clamp, out)
     this.#keptPlan = { plan, run }
     return true
+  }
+
+  /** Not where the machine has no more memory: a full pass does without. */
+  #hasRoomToKeep(): boolean {
+    try {
+      if (this.#kept === 0) this.#kept = this.#memory.allocate((KEPT / ROWS_KEPT) * roomFor(this.#rows))
+      return true
+    } catch {
+      return false
+    }
   }
 
   rescore({ metric, weight, minDen }: OtherWeight, out: Handle): void {
