@@ -56,7 +56,7 @@ export class Baseline {
   /** How scores compare with the baseline's on the training part, and how many customers change tier. */
   compare(scores: Handle, against: Against, { objective, tiers }: HealthModel): BaselineEvaluation {
     const { difference } = this.paired(scores, against, 'training', objective)
-    return { ...difference, changedTier: changedTier(against.moves, tiers) }
+    return { ...difference, changedTier: changedTier(against.moves, tiers, this.scores.length) }
   }
 
   /** The customers of a part that both score, by either score, and how the AUCs differ. */

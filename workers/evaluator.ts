@@ -23,6 +23,7 @@ import { PointsCache, type CachedPoints } from './points-cache'
 import { RuleCache } from './rule-cache'
 import { ruleReport } from './rule-facts'
 import type { KeyedPlan, Scored, Weighed } from './weighed'
+import { WeightDrag } from './weight-drag'
 import { WholeTable, type Around } from './whole-table'
 import type { Against, Handle, Moves, Scorer } from './scorer'
 
@@ -51,6 +52,7 @@ export class Evaluator {
   readonly #facts: MetricFactsCache
   readonly #rules: RuleCache
   readonly #scores: Handle
+  readonly #drag: WeightDrag
   /** For scores of a category or without rules, which are looked at and forgotten. */
   #spare: Handle | undefined
   #customers: Customers | undefined
@@ -78,6 +80,7 @@ export class Evaluator {
       scorer,
     )
     this.#scores = scorer.column()
+    this.#drag = new WeightDrag(scorer)
   }
 
   /** The imported columns and those that people fill in by hand, as the last model that was asked about has them. */
@@ -205,6 +208,7 @@ export class Evaluator {
     return {
       points: points.map(({ column }) => column),
       runs: [{ start: 0, customers: this.table.rows, weights, minDen }],
+      versions: points.map(({ version }) => version),
       key: [minDen, ...points.map(({ version }, i) => `${version}:${weights[i]!}`)].join(' '),
     }
   }
@@ -224,7 +228,7 @@ export class Evaluator {
     const { metrics, rules } = this.#act(model)
     const plan = this.plan(model, metrics)
     const clamp = this.#rules.clamp(rules, this.customers(model).asOf)
-    return clamp ? { ...plan, clamp, key: `${plan.key} ${clamp.key}` } : plan
+    return clamp ? { ...plan, clamp, clampKey: clamp.key, key: `${plan.key} ${clamp.key}` } : plan
   }
 
   evaluate(model: HealthModel): SetEvaluation {
@@ -249,7 +253,7 @@ export class Evaluator {
   /** How many customers are in another tier than under the model that was last settled; undefined at the first. */
   changedTier(model: HealthModel, settled: boolean): number | undefined {
     const { moves } = this.#count(model)
-    const changed = moves && changedTier(moves, model.tiers)
+    const changed = moves && changedTier(moves, model.tiers, this.table.rows)
     if (settled) this.#keepTiers(model)
     return changed
   }
@@ -326,7 +330,7 @@ export class Evaluator {
     this.#scorePinned(model)
     const plan = this.planOf(model)
     if (this.#counted?.key !== plan.key) {
-      this.scorer.score(plan, this.#scores)
+      this.#drag.score(plan, this.#scores)
       this.#counted = { key: plan.key, ...this.#countScores() }
     }
     return this.#counted

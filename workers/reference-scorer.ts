@@ -2,10 +2,11 @@ import { drawPlainly } from '../src/core/backtest/drawing'
 import { MOVE_BINS, MOVE_TIERS } from '../src/core/backtest/moves'
 import { BINS, CLASS_COUNT, type ScoreHistogram } from '../src/core/backtest/score-histogram'
 import { countScores } from '../src/core/scoring/count'
-import { NOT_SCORED, scoreCustomers, type Plan } from '../src/core/scoring/reference'
+import { NOT_SCORED, scoreCustomers, scoreOf, sumPoints, type Plan, type Run } from '../src/core/scoring/reference'
+import { MISSING_POINTS } from '../src/core/scoring/scale'
 import { ReferenceReweigher } from './reference-reweigher'
-import type { Reweigher, Reweighing } from './reweigher'
-import type { Against, Handle, Moves, Scorer } from './scorer'
+import type { OtherWeight, Reweigher, Reweighing } from './reweigher'
+import { MOST_KEPT_ROWS, type Against, type Handle, type Moves, type Scorer } from './scorer'
 
 /** The same as the kernel in plain TypeScript: the specification, and what serves where SIMD is absent. */
 export class ReferenceScorer implements Scorer {
@@ -16,6 +17,9 @@ export class ReferenceScorer implements Scorer {
   #classes: Uint8Array
   #amounts: Float64Array | undefined
   #tiers = new Uint8Array()
+  #kept:
+    | { readonly plan: Plan<Handle>; readonly run: Run; readonly num: Float64Array; readonly den: Float64Array }
+    | undefined
 
   constructor(rows: number) {
     this.#rows = rows
@@ -41,6 +45,27 @@ export class ReferenceScorer implements Scorer {
 
   score(plan: Plan<Handle>, out: Handle): void {
     this.values(out).set(scoreCustomers(this.#valuesOf(plan), this.#rows))
+  }
+
+  scoreAndKeep(plan: Plan<Handle>, out: Handle): boolean {
+    this.score(plan, out)
+    const [run, ...others] = plan.runs
+    this.#kept = undefined
+    if (!run || others.length > 0 || this.#rows > MOST_KEPT_ROWS) return false
+    const { points } = this.#valuesOf(plan)
+    this.#kept = { plan, run, ...sumPoints(points, run.weights, run.start, run.start + run.customers) }
+    return true
+  }
+
+  rescore({ metric, weight, minDen }: OtherWeight, out: Handle): void {
+    const { plan, run, num, den } = this.#kept!
+    const { points, clamp } = this.#valuesOf(plan)
+    const [own, scores, change] = [points[metric]!, this.values(out), weight - run.weights[metric]!]
+    for (let i = 0; i < num.length; i++) {
+      const row = run.start + i
+      const more = own[row] === MISSING_POINTS ? 0 : change
+      scores[row] = scoreOf(num[i]! + more * own[row]!, den[i]! + more, minDen, clamp, row)
+    }
   }
 
   #valuesOf({ points, runs, clamp }: Plan<Handle>): Plan {

@@ -81,7 +81,12 @@ export class RuleCache {
   /** Gives up the conditions that a model no longer has. */
   keep(rules: readonly Rule[]): void {
     const conditions = new Set(rules.map(({ when }) => when))
-    for (const when of this.#applied.keys()) if (!conditions.has(when)) this.#applied.delete(when)
+    for (const when of this.#applied.keys()) {
+      if (conditions.has(when)) continue
+      this.#applied.delete(when)
+      // What it reads may be another by the time that it comes back.
+      this.#version++
+    }
   }
 
   /** Forgets the conditions that read columns which are others now, or could not be read without them. */
@@ -97,6 +102,7 @@ export class RuleCache {
   /** Forgets everything: dates are counted from another day. */
   clear(): void {
     this.#applied.clear()
+    this.#version++
     if (!this.#clamp) return
     this.#scorer.release(this.#clamp.low)
     this.#scorer.release(this.#clamp.high)

@@ -1,7 +1,7 @@
 import type { DrawFrom } from '../src/core/backtest/drawing'
 import type { ScoreHistogram } from '../src/core/backtest/score-histogram'
 import type { Plan } from '../src/core/scoring/reference'
-import type { Reweigher, Reweighing } from './reweigher'
+import type { OtherWeight, Reweigher, Reweighing } from './reweigher'
 
 /** Which of the two executors is at work; they give the same scores bit for bit. */
 export type Executor = 'kernel' | 'reference'
@@ -12,7 +12,13 @@ export type Handle = number
 /** Customers per tier that they were in and bin that they are in now: tier × MOVE_BINS + bin. */
 export type Moves = Uint32Array
 
-/** Scores and counts the customers of one data set. It holds their points; a view of a column is valid until the next `column()`. */
+/**
+ * Most rows whose num and den are kept: 8 bytes a row more in memory than the columns, points and scores. With millions of
+ * rows there is to be no more than 1.3 times the stored columns.
+ */
+export const MOST_KEPT_ROWS = 2_000_000
+
+/** Scores and counts the customers of one data set. It holds their points; a view of a column is valid until the next `column()` or `scoreAndKeep()`. */
 export interface Scorer {
   /** Makes a column; its values are whatever was there. */
   readonly column: () => Handle
@@ -23,6 +29,13 @@ export interface Scorer {
   readonly judge: (classes: Uint8Array, amounts: Float64Array | undefined) => void
   /** Puts every customer's score into a column. */
   readonly score: (plan: Plan<Handle>, out: Handle) => void
+  /** Does what `score` does, and keeps everybody's num and den for `rescore`. @returns whether it has kept them */
+  readonly scoreAndKeep: (plan: Plan<Handle>, out: Handle) => boolean
+  /**
+   * Puts every customer's score by the plan that `scoreAndKeep` last kept into a column, one metric with another weight:
+   * bit for bit what `score` says of that plan. The metric's points and the clamp have to be as they were.
+   */
+  readonly rescore: (other: OtherWeight, out: Handle) => void
   /** Customers per class and bin, class × BINS + score; who has no value is not counted. */
   readonly countCustomers: (column: Handle) => Uint32Array
   readonly count: (scores: Handle) => ScoreHistogram

@@ -7,6 +7,10 @@ import type { Against, Handle } from './scorer'
 /** A plan, and a text that two plans share exactly when they score everyone alike. */
 export interface KeyedPlan extends Plan<Handle> {
   readonly key: string
+  /** One per metric: equal ones mean equal points, where a column is written anew when they change. */
+  readonly versions: readonly number[]
+  /** Says what `clamp` holds. */
+  readonly clampKey?: string
 }
 
 /** A model's plan and what it made of everybody. Views of points and scores are valid until the model is another. */

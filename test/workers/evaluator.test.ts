@@ -3,14 +3,19 @@ import { describe, expect, test } from 'vitest'
 import { pairedCounts, pairedDelong } from '../../src/core/backtest/paired-delong'
 import { BINS, CLASSES } from '../../src/core/backtest/score-histogram'
 import { columnNamed, textAt, type Table } from '../../src/core/column/column'
+import { dayOf } from '../../src/core/column/date-text'
 import type { ImportReport } from '../../src/core/column/import-report'
 import type { HealthModel, Rule } from '../../src/core/model/health-model'
 import { NOT_SCORED } from '../../src/core/scoring/reference'
 import { limited, limitsOf } from '../../src/core/scoring/rules'
 import { tierOf } from '../../src/core/model/tier'
+import type { ManualColumn } from '../../src/core/manual/manual-column'
 import { chooseExecutor } from '../../workers/choose-executor'
 import { Evaluator } from '../../workers/evaluator'
+import { ManualColumns } from '../../workers/manual-columns'
+import { ManualValues } from '../../workers/manual-values'
 import { ReferenceScorer } from '../../workers/reference-scorer'
+import type { Scorer } from '../../workers/scorer'
 import { readCsv } from '../support/csv'
 import { metric, modelOf, rule } from '../support/model'
 
@@ -22,9 +27,10 @@ async function customers(): Promise<{ table: Table; report: ImportReport }> {
     const logins = i % 13 === 0 ? '' : String((i * 31) % (left ? 7 : 11))
     const seats = i % 17 === 0 ? '' : String((i * 17) % 9)
     const plan = ['Free', 'Team', 'Business', ''][i % 4]!
-    return `C${i},${logins},${seats},${plan},${(i * 37) % 500}.25,${left ? 'Yes' : i % 29 === 0 ? '' : 'No'}`
+    const since = `2026-0${1 + (i % 6)}-${10 + (i % 18)}`
+    return `C${i},${logins},${seats},${plan},${(i * 37) % 500}.25,${left ? 'Yes' : i % 29 === 0 ? '' : 'No'},${since}`
   })
-  return readCsv(`id,logins,seats,plan,mrr,churned\n${lines.join('\n')}\n`)
+  return readCsv(`id,logins,seats,plan,mrr,churned,since\n${lines.join('\n')}\n`)
 }
 
 const START = modelOf(
@@ -236,6 +242,123 @@ describe('an evaluator that redoes only what changed', () => {
     evaluator.evaluate({ ...cut, metrics: cut.metrics.map((each) => ({ ...each, weight: each.weight + 1 })) })
     expect(passes).toBe(2)
   })
+})
+
+describe('while a weight is dragged', () => {
+  const drag = fc.record({
+    kind: fc.constant('drag' as const),
+    which: fc.integer({ min: 0, max: 2 }),
+    weights: fc.array(fc.integer({ min: 0, max: 1_000 }), { minLength: 3, maxLength: 5 }),
+  })
+  /** What else goes on, most of it under another model than the one that is edited. */
+  const aside = fc.record({
+    kind: fc.constantFrom('category', 'rules', 'weighed', 'compare', 'other model', 'count'),
+    which: fc.integer({ min: 0, max: 2 }),
+    value: fc.integer({ min: 0, max: 100 }),
+  })
+  const whole = fc.record({
+    kind: fc.constantFrom('pin', 'unpin', 'outcome', 'day', 'order', 'manual', 'all rules'),
+    which: fc.integer({ min: 0, max: 2 }),
+    value: fc.integer({ min: 0, max: 10 }),
+  })
+  const step = fc.oneof({ arbitrary: drag, weight: 4 }, { arbitrary: edit, weight: 2 }, whole, aside)
+  type Step = typeof step extends fc.Arbitrary<infer Each> ? Each : never
+
+  const pulse: ManualColumn = { id: 'p', name: 'Pulse', kind: 'number', least: 0, most: 10 }
+  const start: HealthModel = {
+    ...START,
+    metrics: [...START.metrics, metric('pulse', { column: 'Pulse', weight: 4 })],
+    rules: [...START.rules, rule('r3', 'Pulse < 4', 'cap', 20), rule('r4', 'DAYSSINCE(since) > 150', 'floor', 30)],
+    manual: [pulse],
+    asOf: '2026-09-01',
+  }
+
+  /** The models that a step asks about, one after the other. */
+  function modelsOf(model: HealthModel, given: Step): HealthModel[] {
+    const { kind, which } = given
+    if (kind === 'drag') {
+      const at = (weight: number): HealthModel => ({
+        ...model,
+        metrics: model.metrics.map((each, i) => (i === which ? { ...each, weight: weight / 10 } : each)),
+      })
+      return given.weights.map(at)
+    }
+    switch (kind) {
+      case 'outcome': {
+        const event = given.value > 5 ? 'Yes' : 'No'
+        return [{ ...model, roles: { ...model.roles, outcome: { column: 'churned', event, leaveOut: [] } } }]
+      }
+      case 'day':
+        return [{ ...model, asOf: `2026-0${7 + which}-01` }]
+      case 'all rules':
+        return [{ ...model, rules: model.rules.map((each) => ({ ...each, on: given.value > 5 })) }]
+      case 'order':
+        return [{ ...model, metrics: model.metrics.toReversed() }]
+      default:
+        return 'settled' in given ? [edited(model, given)] : [model]
+    }
+  }
+
+  /** What does not change the model, and may leave something behind. */
+  function disturb(evaluator: Evaluator, values: ManualValues, model: HealthModel, given: Step): void {
+    if (given.kind === 'drag') return
+    const { kind, which, value } = given
+    const other = edited(model, { kind: 'scale', which, value, settled: false })
+    const members = evaluator.active(model).filter(({ category }) => category === 'Usage')
+    const asides: Readonly<Record<string, () => void>> = {
+      pin: () => evaluator.pin(other),
+      unpin: () => evaluator.pin(undefined),
+      manual: () => {
+        const at = { column: 'p', customer: `C${which}` }
+        values.change([{ ...at, value: { ...at, value, day: '2026-08-14' } }], dayOf('2026-09-01'))
+      },
+      category: () => evaluator.categoryFacts(model, 'Usage', members),
+      rules: () => evaluator.ruleReport(model),
+      weighed: () => evaluator.weighed(model).means(),
+      compare: () => evaluator.baseline(model),
+      'other model': () => evaluator.planOf({ ...other, rules: model.rules.slice(1) }),
+      count: () => evaluator.changedTier(model, value > 50),
+    }
+    asides[kind]?.()
+  }
+
+  test.each([
+    ['kernel', create],
+    ['reference', (rows: number): Scorer => new ReferenceScorer(rows)],
+  ])(
+    'every evaluation is that of a new evaluator, whatever is done in between, with the %s',
+    async (_, createScorer) => {
+      const { table, report } = await customers()
+      let rescored = 0
+      fc.assert(
+        fc.property(fc.array(step, { minLength: 2, maxLength: 12 }), (steps) => {
+          const values = new ManualValues()
+          const manual = () => ({ manual: new ManualColumns(table, values) })
+          const scorer = createScorer(table.rows)
+          const rescore = scorer.rescore.bind(scorer)
+          const counting = Object.assign(scorer, {
+            rescore: (...given: Parameters<Scorer['rescore']>) => {
+              rescored++
+              rescore(...given)
+            },
+          })
+          const evaluator = new Evaluator(table, report, counting, manual())
+          let model = start
+          for (const each of steps) {
+            disturb(evaluator, values, model, each)
+            for (const next of modelsOf(model, each)) {
+              model = next
+              const fresh = new Evaluator(table, report, new ReferenceScorer(table.rows), manual())
+              expect(same(evaluator.evaluate(model).histogram, fresh.evaluate(model).histogram)).toBe(true)
+              expect(evaluator.scores(model)).toEqual(fresh.scores(model))
+            }
+          }
+        }),
+        { numRuns: 50 },
+      )
+      expect(rescored).toBeGreaterThan(20)
+    },
+  )
 })
 
 test('the classes of the customers say who is in which part', async () => {

@@ -80,6 +80,16 @@ describe('what people filled in', () => {
     expect(evaluator.scores(model)[3]).toBe(5000)
   })
 
+  test('acts as it is through a rule that comes back, whatever it was when the rule was taken out', () => {
+    values.change([change('p', 'C3', 7), change('m', 'C3', 'Bad')], TODAY)
+    expect(evaluator.scores(model)[3]).toBe(500)
+    const without = { ...model, rules: [] }
+    evaluator.scores(without)
+    values.change([change('m', 'C3', 'Good')], TODAY)
+    expect(evaluator.scores(without)[3]).toBe(5000)
+    expect(evaluator.scores(model)[3]).toBe(5000)
+  })
+
   test('does not count where it became known after the as-of day of a row that judges', () => {
     values.change([change('p', 'C0', 2, '2026-03-01'), change('p', 'C1', 9)], TODAY)
     judges = true

@@ -201,7 +201,7 @@ export class QuickPass {
         { scores: values, tiers },
         data.revenue,
       ),
-      changedTier: changedTier(against.moves, tiers),
+      changedTier: changedTier(against.moves, tiers, this.#evaluator.table.rows),
       tiers: pinned.model.tiers.map(({ name }) => name),
     }
   }

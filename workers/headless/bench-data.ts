@@ -117,8 +117,17 @@ export function benchModel(metrics: number): HealthModel {
   }
 }
 
-/** A model with another weight of its first metric. */
-export const withWeight = (model: HealthModel, time: number): HealthModel => ({
+const withWeightOf = (model: HealthModel, at: number, time: number): HealthModel => ({
   ...model,
-  metrics: model.metrics.map((metric, i) => (i === 0 ? { ...metric, weight: 1 + (time % 50) } : metric)),
+  metrics: model.metrics.map((metric, i) => (i === at ? { ...metric, weight: 1 + (time % 50) } : metric)),
 })
+
+/**
+ * A model with another weight of one metric. The first two take turns: a weight that moves twice in a row is a drag, of
+ * which each step is less than a full pass, and what is measured by this is to be one.
+ */
+export const withWeight = (model: HealthModel, time: number): HealthModel =>
+  withWeightOf(model, time % Math.min(2, model.metrics.length), time)
+
+/** A model with its first metric's weight dragged so far. */
+export const withDraggedWeight = (model: HealthModel, time: number): HealthModel => withWeightOf(model, 0, time)

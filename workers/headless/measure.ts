@@ -4,7 +4,7 @@ import type { HealthModel } from '../../src/core/model/health-model'
 import { actingCut } from '../../src/core/model/tier'
 import { chooseExecutor } from '../choose-executor'
 import { Evaluator } from '../evaluator'
-import { benchModel, benchReport, benchTable, DISTINCT, withWeight } from './bench-data'
+import { benchModel, benchReport, benchTable, DISTINCT, withDraggedWeight, withWeight } from './bench-data'
 import { measureBacktest, measureSheet, type Measured } from './measure-backtest'
 import { median } from './median'
 
@@ -74,6 +74,11 @@ export function* measure(rows: number, metrics: number): Generator<Measured> {
   const evaluate = (edited: HealthModel): void => void evaluator.evaluate(edited)
   const weightChange = median((time) => evaluate(withWeight(model, time)))
   yield line('weight change', weightChange)
+  // From the third on each weight adds to what was kept: the first three warm up.
+  yield line(
+    'weight drag',
+    median((time) => evaluate(withDraggedWeight(model, time))),
+  )
   yield line(
     'scale change',
     median((time) => evaluate(withScale(model, 0, time))),

@@ -26,14 +26,33 @@ const COMPILER = 'assemblyscript/asc'
  */
 
 /**
- * A kernel's WebAssembly, compiled once per text of its source.
- * @param {string} name of its source file in this folder
+ * A kernel's source files by name: the one that it begins with, and the neighbours that it imports.
+ * @param {string} first
+ * @returns {Map<string, string>}
+ */
+function sourcesOf(first) {
+  /** @type {Map<string, string>} */
+  const sources = new Map()
+  const read = (/** @type {string} */ name) => {
+    if (sources.has(name)) return
+    const source = readFileSync(FOLDER + name, 'utf8')
+    sources.set(name, source)
+    for (const [, neighbour] of source.matchAll(/from '\.\/([\w-]+\.as)'/g)) read(`${neighbour}.ts`)
+  }
+  read(first)
+  return sources
+}
+
+/**
+ * A kernel's WebAssembly, compiled once per text of its sources.
+ * @param {string} name of the source file that it begins with
+ * @param {Map<string, string>} sources
  * @returns {Promise<Buffer>}
  */
-async function kernelBytes(name) {
-  const source = readFileSync(FOLDER + name, 'utf8')
+async function kernelBytes(name, sources) {
   const options = [...OPTIONS, ...FEATURES]
-  const kept = `${CACHE}kernel-${createHash('sha256').update(options.join(' ')).update(source).digest('hex')}.wasm`
+  const hash = createHash('sha256').update(JSON.stringify([options, ...sources]))
+  const kept = `${CACHE}kernel-${hash.digest('hex')}.wasm`
   if (existsSync(kept)) return readFileSync(kept)
   /** @type {unknown} */
   const loaded = await import(COMPILER)
@@ -41,7 +60,7 @@ async function kernelBytes(name) {
   /** @type {Buffer | undefined} */
   let bytes
   const { error, stderr } = await compiler.default.main([name, ...options, '--outFile', 'kernel.wasm'], {
-    readFile: (wanted) => (wanted === name ? source : null),
+    readFile: (wanted) => sources.get(wanted) ?? null,
     writeFile: (_, contents) => {
       bytes = Buffer.from(contents)
     },
@@ -64,8 +83,9 @@ export function kernel() {
     async load(id) {
       const name = /([\w-]+\.as\.ts)\?kernel$/.exec(id)?.[1]
       if (!name) return undefined
-      this.addWatchFile(FOLDER + name)
-      return `export default ${JSON.stringify((await kernelBytes(name)).toString('base64'))}`
+      const sources = sourcesOf(name)
+      for (const source of sources.keys()) this.addWatchFile(FOLDER + source)
+      return `export default ${JSON.stringify((await kernelBytes(name, sources)).toString('base64'))}`
     },
   }
 }

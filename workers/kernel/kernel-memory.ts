@@ -12,9 +12,10 @@ export class KernelMemory {
   /** Room for so many bytes, all 0 where none was given back. Throws a RangeError where the machine has no more. */
   allocate(bytes: number): number {
     const address = this.#top
-    this.#top += Math.ceil(bytes / ALIGNMENT) * ALIGNMENT
-    const missing = this.#top - this.memory.buffer.byteLength
+    const top = address + Math.ceil(bytes / ALIGNMENT) * ALIGNMENT
+    const missing = top - this.memory.buffer.byteLength
     if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE))
+    this.#top = top
     return address
   }
 

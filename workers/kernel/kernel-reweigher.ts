@@ -5,13 +5,11 @@ import { CHUNK, SLOTS, type OtherScores, type OtherWeight, type Reweigher, type 
 import type { Handle } from '../scorer'
 import type { KernelExports } from './kernel'
 import type { KernelMemory } from './kernel-memory'
+import { keptSize, MOST_KEPT, MOST_WEIGHT, ROWS_KEPT } from './kept-sums'
 import type { PlanTable } from './plan-table'
 
-/** Bytes that the kernel keeps of a customer: 128 of eight. */
-const KEPT = 16
-
-/** Most that a weight becomes: what a signed number of 16 bits holds. */
-const MOST_WEIGHT = 32_767
+/** Most bytes that the kernel keeps of a customer. */
+const KEPT = MOST_KEPT / ROWS_KEPT
 
 const SIDE = 4 * MOVE_BINS
 
@@ -95,8 +93,9 @@ export class KernelReweigher implements Reweigher {
     // The kernel adds the row's place in a column to where the column starts.
     const out = scores - 2 * this.#start
     const { low, high } = clamp ?? { low: 0, high: 0 }
-    this.#kernel.score(start, rows, parts, pairs, Number(wide), out, run.minDen, low, high, kept)
-    this.#kernel.keepTierBounds(rows, out + 2 * start, cuts, this.#tiers, kept)
+    const size = keptSize(wide, true)
+    this.#kernel.score(start, rows, parts, pairs, Number(wide), out, run.minDen, low, high, kept, size)
+    this.#kernel.keepTierBounds(rows, out + 2 * start, cuts, this.#tiers, kept, size)
     return wide
   }
 
@@ -119,7 +118,8 @@ export class KernelReweigher implements Reweigher {
       const out = scores + 2 * (start - this.#start)
       const [low, high] = clamp ? [clamp.low + 2 * start, clamp.high + 2 * start] : [0, 0]
       const kept = this.#keptAt(start)
-      const left = this.#kernel.reweigh(rows, kept, column, change, Number(wide), out, minDen, low, high)
+      const size = keptSize(wide, true)
+      const left = this.#kernel.reweigh(rows, kept, size, column, change, Number(wide), out, minDen, low, high)
       this.#changed[slot]! += left
     }
     const { events, nonEvents } = this.#judged

@@ -2,17 +2,21 @@ import { drawPlainly, type DrawFrom } from '../../src/core/backtest/drawing'
 import { MOVE_BINS, MOVE_TIERS } from '../../src/core/backtest/moves'
 import { BINS, CLASS_COUNT, emptyHistogram, type ScoreHistogram } from '../../src/core/backtest/score-histogram'
 import { NOT_SCORED, type Plan, type Run } from '../../src/core/scoring/reference'
-import type { Reweigher, Reweighing } from '../reweigher'
-import type { Against, Handle, Moves, Scorer } from '../scorer'
+import type { OtherWeight, Reweigher, Reweighing } from '../reweigher'
+import { MOST_KEPT_ROWS, type Against, type Handle, type Moves, type Scorer } from '../scorer'
 import type { Kernel, KernelExports } from './kernel'
 import { DrawKernel } from './draw-kernel'
 import { KernelMemory } from './kernel-memory'
+import { keptSize, MOST_WEIGHT, ROWS_KEPT } from './kept-sums'
 import { KernelReweigher, ReweigherRoom } from './kernel-reweigher'
 import { PlanTable } from './plan-table'
 
 const COUNTS = 4 * CLASS_COUNT * MOVE_BINS
 const SUMS = 8 * CLASS_COUNT * MOVE_BINS
 const MOVES = 4 * MOVE_TIERS * MOVE_BINS
+
+/** Bytes that are kept of eight rows between two passes. */
+const KEPT = keptSize(false, false)
 
 /** Scores the customers of one data set with the kernel. All it works on is in one memory, dropped with the data set. */
 export class KernelScorer implements Scorer {
@@ -31,6 +35,9 @@ export class KernelScorer implements Scorer {
   /** The tier table of the baseline whose tiers are there. */
   #comparedBy: Uint8Array | undefined
   #reweighing: ReweigherRoom | undefined
+  /** Where num and den of everybody are kept, and the plan that they are of. */
+  #kept = 0
+  #keptPlan: { readonly plan: Plan<Handle>; readonly run: Run } | undefined
   #drawing: DrawKernel | undefined
   readonly #free: Handle[] = []
   readonly drawFrom: DrawFrom = (from, seed) => {
@@ -51,7 +58,7 @@ export class KernelScorer implements Scorer {
   column(): Handle {
     const known = this.#free.pop()
     if (known !== undefined) return known
-    const padded = (this.#rows + 7) & ~7
+    const padded = roomFor(this.#rows)
     const column = this.#memory.allocate(2 * padded)
     this.#memory.u16(column, padded).fill(NOT_SCORED, this.#rows)
     return column
@@ -76,14 +83,54 @@ export class KernelScorer implements Scorer {
   }
 
   score({ points, runs, clamp }: Plan<Handle>, out: Handle): void {
-    for (const run of runs) this.#scoreRun(points, run, clamp, out)
+    for (const run of runs) {
+      const { parts, pairs, wide } = this.#plan.write(points, run.weights)
+      this.#scoreRun({ parts, pairs, wide, kept: 0 }, run, clamp, out)
+    }
   }
 
-  #scoreRun(points: readonly Handle[], run: Run, clamp: Plan<Handle>['clamp'], out: Handle): void {
-    const { start, customers, weights, minDen } = run
-    const { parts, pairs, wide } = this.#plan.write(points, weights)
-    const rows = (customers + 7) & ~7
-    this.#kernel.score(start, rows, parts, pairs, Number(wide), out, minDen, clamp?.low ?? 0, clamp?.high ?? 0, 0)
+  #scoreRun(
+    { parts, pairs, wide, kept }: { parts: number; pairs: number; wide: boolean; kept: number },
+    { start, customers, minDen }: Run,
+    clamp: Plan<Handle>['clamp'],
+    out: Handle,
+  ): void {
+    const { low, high } = clamp ?? { low: 0, high: 0 }
+    this.#kernel.score(start, roomFor(customers), parts, pairs, Number(wide), out, minDen, low, high, kept, KEPT)
+  }
+
+  scoreAndKeep(plan: Plan<Handle>, out: Handle): boolean {
+    this.#keptPlan = undefined
+    const [run, ...others] = plan.runs
+    const alone = run && others.length === 0 && this.#rows <= MOST_KEPT_ROWS
+    const table = alone && this.#plan.write(plan.points, run.weights, MOST_WEIGHT)
+    if (!table || table.wide || !this.#hasRoomToKeep()) {
+      this.score(plan, out)
+      return false
+    }
+    this.#scoreRun({ ...table, kept: this.#kept }, run, plan.clamp, out)
+    this.#keptPlan = { plan, run }
+    return true
+  }
+
+  /** Not where the machine has no more memory: a full pass does without. */
+  #hasRoomToKeep(): boolean {
+    try {
+      if (this.#kept === 0) this.#kept = this.#memory.allocate((KEPT / ROWS_KEPT) * roomFor(this.#rows))
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  rescore({ metric, weight, minDen }: OtherWeight, out: Handle): void {
+    const { plan, run } = this.#keptPlan!
+    const { low, high } = plan.clamp ?? { low: 0, high: 0 }
+    const at = 2 * run.start
+    const change = weight - run.weights[metric]!
+    const points = plan.points[metric]! + at
+    const clamp = [low && low + at, high && high + at] as const
+    this.#kernel.reweigh(roomFor(run.customers), this.#kept, KEPT, points, change, 0, out + at, minDen, ...clamp)
   }
 
   countCustomers(column: Handle): Uint32Array {
@@ -197,4 +244,9 @@ export class KernelScorer implements Scorer {
     }
     return histogram
   }
+}
+
+/** Rows with those that pad them: they are scored eight at a time. */
+function roomFor(rows: number): number {
+  return (rows + ROWS_KEPT - 1) & -ROWS_KEPT
 }

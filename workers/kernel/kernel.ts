@@ -13,11 +13,20 @@ export interface KernelExports {
     low: number,
     high: number,
     kept: number,
+    size: number,
   ) => void
-  readonly keepTierBounds: (rows: number, scores: number, tiers: number, count: number, kept: number) => void
+  readonly keepTierBounds: (
+    rows: number,
+    scores: number,
+    tiers: number,
+    count: number,
+    kept: number,
+    size: number,
+  ) => void
   readonly reweigh: (
     rows: number,
     kept: number,
+    size: number,
     points: number,
     change: number,
     wide: number,

@@ -18,21 +18,16 @@ export function tierPerBin(tiers: readonly Tier[]): Uint8Array {
 }
 
 /**
- * Customers that are in another tier than they were; whoever was or is not scored counts as a tier of its own.
+ * Customers that are in another tier than they were; whoever was or is not scored counts as a tier of its own. Those who
+ * stayed are subtracted from everybody: they are in as many bins as there are, the others in many times that.
  * @param moves customers per tier that they were in and bin that they are in now: tier × MOVE_BINS + bin
+ * @param customers how many there are
  */
-export function changedTier(moves: Uint32Array, tiers: readonly Tier[]): number {
-  const ranges = tierBins(tiers)
-  const sum = (before: number, from: number, to: number): number => {
-    let customers = 0
-    for (let at = before * MOVE_BINS + from; at < before * MOVE_BINS + to; at++) customers += moves[at]!
-    return customers
+export function changedTier(moves: Uint32Array, tiers: readonly Tier[], customers: number): number {
+  let stayed = moves[NO_TIER * MOVE_BINS + BINS]!
+  // A tier that the model no longer has is nobody's now.
+  for (const [tier, { first, last }] of tierBins(tiers).entries()) {
+    for (let at = tier * MOVE_BINS + first; at <= tier * MOVE_BINS + last; at++) stayed += moves[at]!
   }
-  let changed = sum(NO_TIER, 0, BINS)
-  for (let before = 0; before < NO_TIER; before++) {
-    // A tier that the model no longer has is nobody's now.
-    const { first, last } = ranges[before] ?? { first: MOVE_BINS, last: MOVE_BINS - 1 }
-    changed += sum(before, 0, first) + sum(before, last + 1, MOVE_BINS)
-  }
-  return changed
+  return customers - stayed
 }

@@ -26,6 +26,6 @@ test('whoever is in another tier, or has a score no more, has changed', () => {
   put(1, 10_001, 4) // lost the score
   put(MOVE_TIERS - 1, 10_001, 6) // never had one
   put(MOVE_TIERS - 1, 9000, 1) // got one
-  expect(changedTier(moves, tiers)).toBe(8)
-  expect(changedTier(moves, [tiers[0]!, { name: 'Watch', from: 40 }, tiers[2]!])).toBe(13)
+  expect(changedTier(moves, tiers, 21)).toBe(8)
+  expect(changedTier(moves, [tiers[0]!, { name: 'Watch', from: 40 }, tiers[2]!], 21)).toBe(13)
 })

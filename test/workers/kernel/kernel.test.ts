@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MOVE_BINS, MOVE_TIERS } from '../../../src/core/backtest/moves'
 import { CLASS_COUNT } from '../../../src/core/backtest/score-histogram'
-import { NOT_SCORED } from '../../../src/core/scoring/reference'
+import { RandomStream } from '../../../src/core/random'
+import { NOT_SCORED, scoreCustomers } from '../../../src/core/scoring/reference'
+import { MISSING_POINTS } from '../../../src/core/scoring/scale'
 import { loadKernel } from '../../../workers/kernel/kernel'
 import { KernelScorer } from '../../../workers/kernel/kernel-scorer'
 import { ReferenceScorer } from '../../../workers/reference-scorer'
@@ -100,6 +102,69 @@ test('all the points and all the weight is a score of 100, over 200 metrics', ()
   scorer.score({ points, runs: [{ start: 0, customers: 9, weights, minDen: 2_000_001 }] }, out)
   expect([...scorer.values(out)]).toEqual(Array.from({ length: 9 }, () => NOT_SCORED))
 })
+
+describe('a score is the rounded quotient to the last bit', () => {
+  /** Points per metric, all rows alike in their weights. */
+  function scored(points: readonly Uint16Array[], weights: readonly number[]): [Uint16Array, Uint16Array] {
+    const runs = [{ start: 0, customers: points[0]!.length, weights: Uint16Array.from(weights), minDen: 1 }]
+    const scorer = new KernelScorer(kernel, points[0]!.length)
+    const columns = points.map((values) => {
+      const column = scorer.column()
+      scorer.values(column).set(values)
+      return column
+    })
+    const out = scorer.column()
+    scorer.score({ points: columns, runs }, out)
+    return [scorer.values(out), scoreCustomers({ points, runs }, points[0]!.length)]
+  }
+
+  const top = (metrics: number, last: number): number[] => [...Array.from({ length: metrics }, () => 10_000), last]
+
+  test.each([
+    ['just within 31 bits', top(21, 4_748)],
+    ['just beyond', top(21, 4_749)],
+    ['of a single hundredth', [1]],
+    ['of two', [1, 1]],
+  ])('at weights %s', (_, weights) => {
+    const most = weights.map(() => new Uint16Array(9).fill(10_000))
+    expect([...scored(most, weights)[0]]).toEqual(Array.from({ length: 9 }, () => 10_000))
+    // One metric counts down from the top while the others stay, so that every remainder comes up near it.
+    const near = weights.map((__, metric) =>
+      Uint16Array.from({ length: 10_001 }, (___, row) => (metric === 0 ? 10_000 - row : 10_000 - (row % (metric + 1)))),
+    )
+    const [got, expected] = scored(near, weights)
+    expect(got).toEqual(expected)
+  })
+
+  test('over any weights that sum to the most that 31 bits hold, or one more', () => {
+    const parts = fc.array(fc.integer({ min: 1, max: 10_000 }), { minLength: 22, maxLength: 60 })
+    const given = fc.tuple(parts, fc.constantFrom(214_748, 214_749), fc.integer(), fc.constantFrom(0, 0.05, 0.9))
+    fc.assert(
+      fc.property(given, ([parts, total, seed, missing]) => {
+        const weights = summingTo(parts, total)
+        const random = new RandomStream(seed >>> 0, 0)
+        const cell = (): number =>
+          random.next() < missing ? MISSING_POINTS : 10_000 - Math.floor(random.next() ** 4 * 10_001)
+        const points = weights.map(() => Uint16Array.from({ length: 203 }, cell))
+        const [got, expected] = scored(points, weights)
+        expect(got).toEqual(expected)
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+/** Weights from 1 to 10,000 that sum to a total: those given as far as the total lets them be. */
+function summingTo(parts: readonly number[], total: number): number[] {
+  const weights: number[] = []
+  let left = total
+  for (const [i, part] of parts.entries()) {
+    const rest = parts.length - i - 1
+    weights.push(Math.max(Math.min(part, left - rest), left - 10_000 * rest))
+    left -= weights[i]!
+  }
+  return weights
+}
 
 test('nobody is counted twice and nobody is lost', () => {
   fc.assert(

@@ -1,0 +1,217 @@
+// AssemblyScript: see score.as.ts.
+
+/** Bins per class of a histogram: one per hundredth of a score, and a last one for whoever is not scored. */
+const STRIDE: u32 = 10002
+const NOT_SCORED_BIN: u32 = 10001
+
+/** Customers per bin, of the listed rows. @param list offsets (u16) of rows */
+export function countListed(list: usize, rows: u32, scores: usize, counts: usize): void {
+  for (const end = list + ((<usize>rows) << 1); list < end; list += 2) {
+    countOne(counts, binOf(scores, <usize>load<u16>(list)))
+  }
+}
+
+function binOf(scores: usize, row: usize): u32 {
+  return bin(load<u16>(scores + (row << 1)))
+}
+
+function groupAt(groups: usize, row: usize): u32 {
+  return <u32>load<u8>(groups + row) * STRIDE
+}
+
+function countOne(counts: usize, index: u32): void {
+  const at = counts + ((<usize>index) << 2)
+  store<u32>(at, load<u32>(at) + 1)
+}
+
+function add(sums: usize, index: u32, amount: f64): void {
+  const at = sums + ((<usize>index) << 3)
+  store<f64>(at, load<f64>(at) + amount)
+}
+
+/** Customers per group and bin: groups are classes, or tiers. */
+export function count(rows: u32, scores: usize, groups: usize, counts: usize): void {
+  for (let row: usize = 0; row < <usize>rows; row++) countOne(counts, binOf(scores, row) + groupAt(groups, row))
+}
+
+// Rows are counted four at a time: their scores, classes and tiers come in one load each, which saves a sixth.
+
+function lane(four: u64, shift: u64): u32 {
+  return (<u32>(four >> shift)) & 0xffff
+}
+
+function byte(four: u32, shift: u32): u32 {
+  return (four >> shift) & 0xff
+}
+
+function bin(score: u32): u32 {
+  return min<u32>(score, NOT_SCORED_BIN)
+}
+
+function countAmount(score: u32, group: u32, amount: f64, counts: usize, sums: usize): void {
+  const index = bin(score) + group * STRIDE
+  countOne(counts, index)
+  add(sums, index, amount)
+}
+
+/** Customers and amounts (float64) per class and bin. */
+export function countAmounts(
+  rows: u32,
+  scores: usize,
+  classes: usize,
+  counts: usize,
+  amounts: usize,
+  sums: usize,
+): void {
+  const fours = (<usize>rows) & ~3
+  for (let row: usize = 0; row < fours; row += 4) {
+    const now = load<u64>(scores + (row << 1))
+    const group = load<u32>(classes + row)
+    const at = amounts + (row << 3)
+    countAmount(lane(now, 0), byte(group, 0), load<f64>(at), counts, sums)
+    countAmount(lane(now, 16), byte(group, 8), load<f64>(at, 8), counts, sums)
+    countAmount(lane(now, 32), byte(group, 16), load<f64>(at, 16), counts, sums)
+    countAmount(lane(now, 48), byte(group, 24), load<f64>(at, 24), counts, sums)
+  }
+  for (let row = fours; row < <usize>rows; row++) {
+    const score = load<u16>(scores + (row << 1))
+    countAmount(score, load<u8>(classes + row), load<f64>(amounts + (row << 3)), counts, sums)
+  }
+}
+
+/** The same, and customers per earlier tier and bin. */
+export function countMoves(
+  rows: u32,
+  scores: usize,
+  classes: usize,
+  counts: usize,
+  amounts: usize,
+  sums: usize,
+  tiers: usize,
+  moves: usize,
+): void {
+  const fours = (<usize>rows) & ~3
+  for (let row: usize = 0; row < fours; row += 4) {
+    const now = load<u64>(scores + (row << 1))
+    const group = load<u32>(classes + row)
+    const tier = load<u32>(tiers + row)
+    const at = amounts + (row << 3)
+    countAmount(lane(now, 0), byte(group, 0), load<f64>(at), counts, sums)
+    countOne(moves, bin(lane(now, 0)) + byte(tier, 0) * STRIDE)
+    countAmount(lane(now, 16), byte(group, 8), load<f64>(at, 8), counts, sums)
+    countOne(moves, bin(lane(now, 16)) + byte(tier, 8) * STRIDE)
+    countAmount(lane(now, 32), byte(group, 16), load<f64>(at, 16), counts, sums)
+    countOne(moves, bin(lane(now, 32)) + byte(tier, 16) * STRIDE)
+    countAmount(lane(now, 48), byte(group, 24), load<f64>(at, 24), counts, sums)
+    countOne(moves, bin(lane(now, 48)) + byte(tier, 24) * STRIDE)
+  }
+  for (let row = fours; row < <usize>rows; row++) {
+    const score = load<u16>(scores + (row << 1))
+    countAmount(score, load<u8>(classes + row), load<f64>(amounts + (row << 3)), counts, sums)
+    countOne(moves, bin(score) + groupAt(tiers, row))
+  }
+}
+
+/** Somebody whom only one of the two scores. */
+function countOnly(
+  row: usize,
+  scores: usize,
+  baseline: usize,
+  classes: usize,
+  onlyScores: usize,
+  onlyBaseline: usize,
+): void {
+  const now = binOf(scores, row)
+  const before = binOf(baseline, row)
+  if ((now == NOT_SCORED_BIN) == (before == NOT_SCORED_BIN)) return
+  const group = groupAt(classes, row)
+  if (now == NOT_SCORED_BIN) countOne(onlyBaseline, before + group)
+  else countOne(onlyScores, now + group)
+}
+
+/**
+ * Against a baseline: customers per tier that it puts them in and bin that they are in now; and, per class and bin, those
+ * whom only one of the two scores.
+ * @param tiers the tier that the baseline puts each customer in, one byte a row
+ */
+export function countAgainst(
+  rows: u32,
+  scores: usize,
+  classes: usize,
+  baseline: usize,
+  tiers: usize,
+  moves: usize,
+  onlyScores: usize,
+  onlyBaseline: usize,
+): void {
+  count(rows, scores, tiers, moves)
+  for (let row: usize = 0; row < <usize>rows; row++) countOnly(row, scores, baseline, classes, onlyScores, onlyBaseline)
+}
+
+/**
+ * `countAmounts` and `countAgainst` in one pass.
+ * @param tiers the tier that the baseline puts each customer in, one byte a row
+ */
+export function countAmountsAgainst(
+  rows: u32,
+  scores: usize,
+  classes: usize,
+  counts: usize,
+  amounts: usize,
+  sums: usize,
+  baseline: usize,
+  tiers: usize,
+  moves: usize,
+  onlyScores: usize,
+  onlyBaseline: usize,
+): void {
+  countMoves(rows, scores, classes, counts, amounts, sums, tiers, moves)
+  const eights = (<usize>rows) & ~7
+  const notScored = i16x8.splat(-1)
+  for (let row: usize = 0; row < eights; row += 8) {
+    const now = i16x8.eq(v128.load(scores + (row << 1)), notScored)
+    const before = i16x8.eq(v128.load(baseline + (row << 1)), notScored)
+    // Nearly everybody is scored by both or by neither.
+    if (!v128.any_true(v128.xor(now, before))) continue
+    for (let each = row; each < row + 8; each++) countOnly(each, scores, baseline, classes, onlyScores, onlyBaseline)
+  }
+  for (let row = eights; row < <usize>rows; row++) countOnly(row, scores, baseline, classes, onlyScores, onlyBaseline)
+}
+
+/** The baseline's placements summed per class and bin of the scores. @param table one (u32) per class and bin */
+export function sumPlacements(
+  rows: u32,
+  scores: usize,
+  baseline: usize,
+  classes: usize,
+  table: usize,
+  sums: usize,
+): void {
+  const fours = (<usize>rows) & ~3
+  for (let row: usize = 0; row < fours; row += 4) {
+    const now = load<u64>(scores + (row << 1))
+    const before = load<u64>(baseline + (row << 1))
+    const group = load<u32>(classes + row)
+    placeOne(table, sums, lane(now, 0), lane(before, 0), byte(group, 0))
+    placeOne(table, sums, lane(now, 16), lane(before, 16), byte(group, 8))
+    placeOne(table, sums, lane(now, 32), lane(before, 32), byte(group, 16))
+    placeOne(table, sums, lane(now, 48), lane(before, 48), byte(group, 24))
+  }
+  for (let row = fours; row < <usize>rows; row++) {
+    const at = row << 1
+    placeOne(table, sums, load<u16>(scores + at), load<u16>(baseline + at), load<u8>(classes + row))
+  }
+}
+
+function placeOne(table: usize, sums: usize, score: u32, before: u32, index: u32): void {
+  const group = index * STRIDE
+  const placement = load<u32>(table + ((<usize>(bin(before) + group)) << 2))
+  add(sums, bin(score) + group, <f64>placement)
+}
+
+/** The tier of every customer. @param table one byte per bin */
+export function tiersOf(rows: u32, scores: usize, table: usize, out: usize): void {
+  for (let row: usize = 0; row < <usize>rows; row++) {
+    store<u8>(out + row, load<u8>(table + <usize>binOf(scores, row)))
+  }
+}
