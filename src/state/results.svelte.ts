@@ -59,6 +59,11 @@ export class Results {
     return this.#categories
   }
 
+  /** The model of the engine's last answer; a newer one may be waiting for its own. */
+  get answered(): HealthModel | undefined {
+    return this.#evaluated
+  }
+
   /** The model that the figures on screen belong to. */
   get model(): HealthModel | undefined {
     return this.#shown ?? this.#model()
