@@ -3,7 +3,7 @@ import { bootstrap, type BootstrapResult } from '../../src/core/backtest/bootstr
 import { calibrate, chances } from '../../src/core/backtest/calibration'
 import { clusteredAuc } from '../../src/core/backtest/clustered-auc'
 import { UNKNOWN } from '../../src/core/backtest/outcome-histogram'
-import { redundancy } from '../../src/core/backtest/redundancy'
+import { redundancy, type Redundancy } from '../../src/core/backtest/redundancy'
 import {
   BINS,
   countOutcomesPerScore,
@@ -59,12 +59,25 @@ export function* longPass(
   }
 }
 
-/** Metrics that say the same thing. */
-export function* metricRedundancy(evaluator: Evaluator, metrics: readonly Metric[], data: JudgedData) {
+/** What was last found of a data set's metrics, and of which points. */
+const foundRedundancy = new WeakMap<JudgedData, { readonly key: string; readonly found: Redundancy }>()
+
+/** Metrics that say the same thing, found anew when points are other ones: weights change nothing in it. */
+export function* metricRedundancy(
+  evaluator: Evaluator,
+  metrics: readonly Metric[],
+  data: JudgedData,
+): Generator<number, Redundancy> {
   const hashes = data.hashes(0)
   yield 0
-  const points = metrics.map((metric) => evaluator.scorer.values(evaluator.pointsOf(metric).column))
-  return yield* redundancy(points, hashes)
+  const points = metrics.map((metric) => evaluator.pointsOf(metric))
+  const key = points.map(({ version }) => version).join()
+  const known = foundRedundancy.get(data)
+  if (known?.key === key) return known.found
+  const columns = points.map(({ column }) => evaluator.scorer.values(column))
+  const found = yield* redundancy(columns, hashes)
+  foundRedundancy.set(data, { key, found })
+  return found
 }
 
 /** The intervals of the AUC where customers repeat. */
