@@ -117,9 +117,10 @@ export function* drawing(
   part: Part,
   alone?: 'alone',
 ): Generator<number, BootstrapResult | undefined> {
-  const { judged: among, outcome } = data.outcomes(part)
-  if (among.length === 0) return undefined
+  const { judged, outcome } = data.outcomes(part)
+  if (judged.length === 0) return undefined
   const hashes = data.hashes(0)
+  const among = { rows: judged, byHash: data.judgedByHash(part) }
   yield 0
   const { objective, economics, holdout } = model
   const { histogram, baseline } = evaluator.scored(model)

@@ -33,12 +33,13 @@ const FIGURES = RESAMPLED.length
  * @param drawFrom what draws; the same figures, bit for bit, whatever does
  */
 export function* bootstrap(
-  rows: BootstrapRows,
+  given: BootstrapRows,
   asked: BootstrapAsked,
   drawFrom: DrawFrom = drawPlainly,
 ): Generator<number, BootstrapResult> {
+  const models = modelsOf(given, asked)
+  const rows = models.some(isByRevenue) ? given : withoutRevenue(given)
   const { judged, customers, drawnFrom } = drawnCustomers(rows)
-  const models = modelsOf(rows, asked)
   const draws = asked.draws ?? DRAWS
   const found = models.map(() => new Float64Array(draws * FIGURES))
   const drawing = drawFrom(drawn(rows, models, drawnFrom), asked.seed)
@@ -75,8 +76,13 @@ function modelsOf({ a, b, revenue }: BootstrapRows, asked: BootstrapAsked): read
   return [model(a, asked.a), ...(b ? [model(b, asked.b ?? asked.a)] : [])]
 }
 
-function isByRevenue({ economics }: Judged): boolean {
+function isByRevenue({ judged: { economics } }: Model): boolean {
   return economics?.value.kind === 'revenue'
+}
+
+/** Where no figure is made of the revenue the customers need not be put in its order. */
+function withoutRevenue({ revenue: _, ...rows }: BootstrapRows): BootstrapRows {
+  return rows
 }
 
 /** Customers as what draws them reads them. */
@@ -86,7 +92,7 @@ function drawn(
   { rows, starts }: CustomerRows,
 ): DrawnFrom {
   const rankings = models.map(({ binOf, judged }) => ({ judged, ...heldBins(rows, binOf, outcome, bins) }))
-  if (!revenue || !models.some(({ judged }) => isByRevenue(judged))) return { starts, rankings }
+  if (!revenue) return { starts, rankings }
   return { starts, rankings, eventRevenue: Float64Array.from(rows, (row) => (outcome[row] === 1 ? revenue[row]! : 0)) }
 }
 
@@ -97,8 +103,12 @@ function heldBins(
   outcome: ArrayLike<number>,
   bins: number,
 ): Pick<Ranking, 'bins' | 'at'> {
-  const holds = new Uint8Array(bins)
-  for (const row of rows) holds[binOf[row]!] = 1
+  const [holds, at] = [new Uint8Array(bins), new Uint32Array(rows.length)]
+  for (let i = 0; i < rows.length; i++) {
+    const bin = binOf[rows[i]!]!
+    holds[bin] = 1
+    at[i] = bin
+  }
   const [held, placeOf] = [new Uint32Array(bins), new Uint32Array(bins)]
   let places = 0
   for (let bin = 0; bin < bins; bin++) {
@@ -106,19 +116,21 @@ function heldBins(
     placeOf[bin] = places
     held[places++] = bin
   }
-  return { bins: held.slice(0, places), at: rows.map((row) => 2 * placeOf[binOf[row]!]! + outcome[row]!) }
+  for (let i = 0; i < rows.length; i++) at[i] = 2 * placeOf[at[i]!]! + outcome[rows[i]!]!
+  return { bins: held.slice(0, places), at }
 }
 
 /** Rows counted once each. */
 function countOnce(
   { bins, outcome, revenue }: BootstrapRows,
-  { binOf, judged }: Model,
+  model: Model,
   rows: Uint32Array,
 ): DrawnCounts {
+  const { binOf } = model
   const counts = new Float64Array(2 * bins)
   const eventRevenue = new Float64Array(bins)
   for (let i = 0; i < rows.length; i++) counts[2 * binOf[rows[i]!]! + outcome[rows[i]!]!]!++
-  if (revenue && isByRevenue(judged)) {
+  if (revenue && isByRevenue(model)) {
     for (const row of rows) if (outcome[row] === 1) eventRevenue[binOf[row]!]! += revenue[row]!
   }
   const held = new Uint32Array(bins)

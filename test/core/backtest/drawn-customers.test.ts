@@ -47,6 +47,20 @@ describe('the customers that are drawn from', () => {
 
   test('are the same where the rows to look at are told', () => {
     const rows: BootstrapRows = { a: [3, 1, 0, 2], bins: 4, outcome: [1, 2, 0, 1], hashes: hashes(4) }
-    expect(drawnCustomers({ ...rows, among: Uint32Array.of(0, 2, 3) })).toEqual(drawnCustomers(rows))
+    const among = { rows: Uint32Array.of(0, 2, 3), byHash: Uint32Array.of(3, 2, 0) }
+    expect(drawnCustomers({ ...rows, among })).toEqual(drawnCustomers(rows))
+  })
+
+  test('are no part of those who share a hash, and fewer than 20,000 for it', () => {
+    const length = 30_000
+    const zeros = new Uint8Array(length)
+    const shared = Uint32Array.from({ length }, (_, row) => (row < 19_990 ? row : Math.max(19_990, row - 20)))
+    const rows = { a: zeros, bins: 1, outcome: zeros, hashes: shared.reverse() }
+    const { customers, drawnFrom } = drawnCustomers(rows)
+    expect(customers).toBe(30_000)
+    expect(drawnFrom.rows).toHaveLength(19_990)
+    expect(Math.min(...drawnFrom.rows)).toBe(10_010)
+    const alike = drawnCustomers({ ...rows, hashes: new Uint32Array(length) })
+    expect(alike.drawnFrom.rows).toHaveLength(length)
   })
 })
