@@ -53,8 +53,7 @@ export function* measureBacktest({
   }
   yield line('backtest with leave-one-out and sensitivity', median(long, 5), weightChange)
   evaluator.pin(undefined)
-  const data = quick.judged(model)
-  const draw = (): void => finish(drawing(evaluator, data, model, 'holdout'))
+  const draw = (): void => finish(drawing(evaluator, quick, model, 'holdout'))
   yield line('bootstrap', median(draw, 5), weightChange)
   evaluator.pin(withWeight(model, 30))
   evaluator.evaluate(model)
