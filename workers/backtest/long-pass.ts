@@ -7,6 +7,7 @@ import { redundancy, type Redundancy } from '../../src/core/backtest/redundancy'
 import {
   BINS,
   countOutcomesPerScore,
+  partHistogram,
   riskBins,
   riskiestBins,
   scoreRisks,
@@ -139,8 +140,11 @@ export function* drawing(
   const a = judgedBy(histogram, model)
   const pinned = baseline && !beside && { rows: riskBins(baseline.pinned.scores, objective).slice(), judged: judgedBy(baseline.pinned.histogram, baseline.pinned.model) } // prettier-ignore
   yield 0
+  const counted = pinned
+    ? baseline.pinned.both(baseline.against, part, objective)
+    : { a: partHistogram(histogram, part, objective) }
   const rows = {
-    ...{ a: riskBins(evaluator.scores(model), objective).slice(), bins: BINS, outcome, hashes, among },
+    ...{ a: riskBins(evaluator.scores(model), objective).slice(), bins: BINS, outcome, hashes, among, counted },
     ...(pinned && { b: pinned.rows }),
     ...(revenue && { revenue }),
     ...(customers.groups && { customer: customers.groups.group }),

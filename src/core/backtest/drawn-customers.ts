@@ -1,4 +1,5 @@
 import { byHash } from './hash-order'
+import { totals, type OutcomeHistogram } from './outcome-histogram'
 
 /** The judged rows of one part, by one model or by two. */
 export interface BootstrapRows {
@@ -17,6 +18,13 @@ export interface BootstrapRows {
   readonly hashes: Uint32Array
   /** Rows beside which none has an outcome of 0 or 1; absent where all rows are to be looked at. */
   readonly among?: AmongRows
+  /** The judged rows per bin of A, and of B; absent where they are to be counted. */
+  readonly counted?: CountedRows
+}
+
+interface CountedRows {
+  readonly a: OutcomeHistogram
+  readonly b?: OutcomeHistogram
 }
 
 /** Rows rising, and the same by rising hash. */
@@ -34,9 +42,7 @@ export interface CustomerRows {
 
 /** Whom the bootstrap is about. */
 interface DrawnCustomers {
-  /** The rows that are judged. */
-  readonly judged: Uint32Array
-  /** Whose they are. */
+  /** Whose rows are judged. */
   readonly customers: number
   /** The customers that are drawn from, and the rows of each, in an order that their values alone decide: equal ones are interchangeable. */
   readonly drawnFrom: CustomerRows
@@ -46,19 +52,21 @@ const MOST_CUSTOMERS = 20_000
 
 /** The judged customers, and those of them that are drawn from: the 20,000 of lowest hash where there are more. */
 export function drawnCustomers(rows: BootstrapRows): DrawnCustomers {
+  const known = rows.counted && !rows.customer ? totals(rows.counted.a).customers : 0
+  if (known > MOST_CUSTOMERS) return { customers: known, drawnFrom: inOrder(rows, lowestCustomers(rows)) }
   const judged = judgedRows(rows)
   const customers = rows.customer ? different(rows.customer, judged, 0, judged.length) : judged.length
-  return { judged, customers, drawnFrom: inOrder(rows, customers > MOST_CUSTOMERS ? lowestCustomers(rows) : judged) }
+  return { customers, drawnFrom: inOrder(rows, customers > MOST_CUSTOMERS ? lowestCustomers(rows) : judged) }
 }
 
-function judgedRows(given: BootstrapRows): Uint32Array {
-  const { a, among } = given
-  const most = among?.rows.length ?? a.length
-  const rows = new Uint32Array(most)
+/** The rows that are judged. */
+export function judgedRows({ a, b, bins, outcome, among }: BootstrapRows): Uint32Array {
+  const rows = among ? among.rows.slice() : everyRow(a.length)
   let judged = 0
-  for (let i = 0; i < most; i++) {
-    const row = among ? among.rows[i]! : i
-    if (isJudged(given, row)) rows[judged++] = row
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!
+    rows[judged] = row
+    judged += Number(outcome[row]! <= 1 && a[row]! < bins && (!b || b[row]! < bins))
   }
   return rows.subarray(0, judged)
 }
@@ -96,7 +104,7 @@ function lowestCustomers(given: BootstrapRows): Uint32Array {
 /** Customers, and the rows of each, by bin of A, bin of B, outcome and revenue. */
 function inOrder(given: BootstrapRows, sampled: Uint32Array): CustomerRows {
   const rows = sorted(given, sampled)
-  return given.customer ? byCustomer(rows, ranks(given, rows), given.customer) : { rows, starts: everyRow(rows.length) }
+  return given.customer ? byCustomer(rows, ranks(given, rows), given.customer) : { rows, starts: everyRow(rows.length + 1) }
 }
 
 function sorted({ a, b, bins, outcome, revenue }: BootstrapRows, unsorted: Uint32Array): Uint32Array {
@@ -157,9 +165,8 @@ function byCustomer(rows: Uint32Array, rankAt: Uint32Array, customer: ArrayLike<
   return { rows: Uint32Array.from(customers.flat(), (place) => rows[place]!), starts }
 }
 
-/** Where rows start that are a customer each. */
 function everyRow(rows: number): Uint32Array {
-  const starts = new Uint32Array(rows + 1)
-  for (let i = 0; i <= rows; i++) starts[i] = i
-  return starts
+  const found = new Uint32Array(rows)
+  for (let row = 0; row < rows; row++) found[row] = row
+  return found
 }

@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { drawnCustomers, type BootstrapRows } from '../../../src/core/backtest/drawn-customers'
+import { drawnCustomers, judgedRows, type BootstrapRows } from '../../../src/core/backtest/drawn-customers'
 
 const hashes = (rows: number): Uint32Array => Uint32Array.from({ length: rows }, (_, i) => 1000 - i)
 
 describe('the customers that are drawn from', () => {
   test('are those with an outcome whom every model scores', () => {
     const rows = { a: [0, 9, 1, 2, 3], b: [0, 0, 9, 1, 1], bins: 5, outcome: [0, 1, 1, 1, 2], hashes: hashes(5) }
-    const { judged, customers } = drawnCustomers(rows)
-    expect([...judged]).toEqual([0, 3])
-    expect(customers).toBe(2)
+    expect([...judgedRows(rows)]).toEqual([0, 3])
+    expect(drawnCustomers(rows).customers).toBe(2)
   })
 
   test('stand by bin of A, bin of B, outcome and revenue', () => {
