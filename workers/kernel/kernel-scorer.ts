@@ -7,7 +7,7 @@ import type { Against, Handle, Moves, Scorer } from '../scorer'
 import type { Kernel, KernelExports } from './kernel'
 import { DrawKernel } from './draw-kernel'
 import { KernelMemory } from './kernel-memory'
-import { KernelReweigher, ReweigherRoom } from './kernel-reweigher'
+import { OtherWeights } from './other-weights'
 import { PlanTable } from './plan-table'
 
 const COUNTS = 4 * CLASS_COUNT * MOVE_BINS
@@ -30,7 +30,7 @@ export class KernelScorer implements Scorer {
   #compared: { readonly table: number; readonly only: number; readonly tiers: number } | undefined
   /** The tier table of the baseline whose tiers are there. */
   #comparedBy: Uint8Array | undefined
-  #reweighing: ReweigherRoom | undefined
+  #otherWeights: OtherWeights | undefined
   #drawing: DrawKernel | undefined
   readonly #free: Handle[] = []
   readonly drawFrom: DrawFrom = (from, seed) => {
@@ -162,9 +162,8 @@ export class KernelScorer implements Scorer {
   }
 
   reweigher(of: Reweighing): Reweigher {
-    this.#reweighing ??= new ReweigherRoom(this.#memory)
-    const work = { memory: this.#memory, kernel: this.#kernel, table: this.#plan }
-    return new KernelReweigher(work, this.#reweighing, of)
+    this.#otherWeights ??= new OtherWeights(this.#memory)
+    return this.#otherWeights.reweigher(of)
   }
 
   #comparing(): { table: number; only: number; tiers: number } {

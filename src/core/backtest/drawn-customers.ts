@@ -89,7 +89,7 @@ function lowestCustomers(given: BootstrapRows): Uint32Array {
   const order = among?.byHash ?? byHash(hashes)
   const rows = new Uint32Array(order.length)
   let [customers, end] = [0, 0]
-  for (let i = 0; i < order.length; ) {
+  for (let i = 0; i < order.length;) {
     const hash = hashes[order[i]!]!
     let next = end
     for (; i < order.length && hashes[order[i]!] === hash; i++) if (isJudged(given, order[i]!)) rows[next++] = order[i]!
@@ -104,7 +104,9 @@ function lowestCustomers(given: BootstrapRows): Uint32Array {
 /** Customers, and the rows of each, by bin of A, bin of B, outcome and revenue. */
 function inOrder(given: BootstrapRows, sampled: Uint32Array): CustomerRows {
   const rows = sorted(given, sampled)
-  return given.customer ? byCustomer(rows, ranks(given, rows), given.customer) : { rows, starts: everyRow(rows.length + 1) }
+  return given.customer
+    ? byCustomer(rows, ranks(given, rows), given.customer)
+    : { rows, starts: everyRow(rows.length + 1) }
 }
 
 function sorted({ a, b, bins, outcome, revenue }: BootstrapRows, unsorted: Uint32Array): Uint32Array {
