@@ -9,6 +9,7 @@ import { pairedCounts, pairedDelong } from '../../src/core/backtest/paired-delon
 import { redundancy } from '../../src/core/backtest/redundancy'
 import { BINS, countOutcomesPerScore } from '../../src/core/backtest/score-histogram'
 import { suggestionVerdict } from '../../src/core/backtest/suggestion-words'
+import { tooFew } from '../../src/core/backtest/too-few'
 import { reweighted, shareOf, triedWeights } from '../../src/core/backtest/sensitivity'
 import type { Tier } from '../../src/core/model/health-model'
 import { tierOf } from '../../src/core/model/tier'
@@ -85,7 +86,7 @@ export function answeredPasses(
   const part = (from: number, to: number) => {
     const own = countOutcomesPerScore(a.subarray(from, to), outcome.subarray(from, to), 'churn')
     const events = outcome.subarray(from, to).reduce((sum, each) => sum + each, 0)
-    return { customers: to - from, events, auc: auc(own), recall: 0.5 }
+    return { customers: to - from, events, few: tooFew(events, to - from - events), auc: auc(own), recall: 0.5 }
   }
   const against = (other: Uint16Array) => pairedDelong(pairedCounts(a, other, outcome, BINS))
   const equal = score(weights.map(() => 1))

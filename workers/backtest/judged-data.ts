@@ -70,6 +70,11 @@ export class JudgedData {
     return { judged, outcome }
   }
 
+  /** The same, with the rows by customer where customers repeat. */
+  groupedOutcomes(part: Part) {
+    return { ...this.outcomes(part), customers: this.customers.repeated(part) }
+  }
+
   /** The rows of `outcomes`, by rising hash. */
   judgedByHash(part: Part): Uint32Array {
     const { judged } = this.outcomes(part)

@@ -111,7 +111,7 @@ export class QuickPass {
     const cut = actingCut(model)
     return this.#keep(`segments ${part}`, `${cut} ${key}`, () => {
       const values = this.#evaluator.scorer.values(scores)
-      const groups = groupFigures(values, data.outcomes(part), rows, { cut, objective: model.objective })
+      const groups = groupFigures(values, data.groupedOutcomes(part), rows, { cut, objective: model.objective })
       return { column, groups: groups.map((figures, i) => ({ ...figures, name: names[i]! })), others }
     })
   }
@@ -124,7 +124,7 @@ export class QuickPass {
     const cut = actingCut(model)
     return this.#keep(`dates ${part}`, `${cut} ${key}`, () => {
       const values = this.#evaluator.scorer.values(scores)
-      const groups = groupFigures(values, data.outcomes(part), rows, { cut, objective: model.objective })
+      const groups = groupFigures(values, data.groupedOutcomes(part), rows, { cut, objective: model.objective })
       return groups.map((figures, i) => ({ ...figures, day: days[i]! }))
     })
   }

@@ -7,8 +7,9 @@ import type { Against, Handle, Moves, Scorer } from '../scorer'
 import type { Kernel, KernelExports } from './kernel'
 import { DrawKernel } from './draw-kernel'
 import { KernelMemory } from './kernel-memory'
-import { OtherWeights } from './other-weights'
+import { KernelReweigher } from './other-weights'
 import { PlanTable } from './plan-table'
+import { ReweigherRoom } from './reweigher-room'
 
 const COUNTS = 4 * CLASS_COUNT * MOVE_BINS
 const SUMS = 8 * CLASS_COUNT * MOVE_BINS
@@ -30,7 +31,7 @@ export class KernelScorer implements Scorer {
   #compared: { readonly table: number; readonly only: number; readonly tiers: number } | undefined
   /** The tier table of the baseline whose tiers are there. */
   #comparedBy: Uint8Array | undefined
-  #otherWeights: OtherWeights | undefined
+  #reweighing: ReweigherRoom | undefined
   #drawing: DrawKernel | undefined
   readonly #free: Handle[] = []
   readonly drawFrom: DrawFrom = (from, seed) => {
@@ -162,8 +163,8 @@ export class KernelScorer implements Scorer {
   }
 
   reweigher(of: Reweighing): Reweigher {
-    this.#otherWeights ??= new OtherWeights(this.#memory)
-    return this.#otherWeights.reweigher(of)
+    this.#reweighing ??= new ReweigherRoom(this.#memory)
+    return new KernelReweigher(this.#reweighing, of)
   }
 
   #comparing(): { table: number; only: number; tiers: number } {
