@@ -69,6 +69,12 @@ export class Baseline {
     return { a, b, difference: pairedDelong({ a, b, placements: ofPart(sums, part, objective) }) }
   }
 
+  /** The customers of a part that both score, by either score. */
+  both(against: Against, part: Part, objective: HealthModel['objective']): Pick<Paired, 'a' | 'b'> {
+    const a = partWithout(against.histogram, against.onlyScores, part, objective)
+    return { a, b: this.#placed(against.onlyBaseline, part, objective).histogram }
+  }
+
   /** Clustered by customer; undefined where no customer repeats. */
   #clustered(
     scores: Handle,

@@ -19,27 +19,27 @@ export class ReferenceReweigher implements Reweigher {
   readonly #outcome: Uint8Array
   /** Tier per score; not being scored is one. */
   readonly #tierOf: Uint8Array
-  readonly #counted: { readonly events: Uint32Array; readonly nonEvents: Uint32Array; changedTier: number }[]
   #plan: Plan = { points: [], runs: [] }
+  /** Of all that was taken, and of what was taken last. */
   #pieces: Piece[] = []
+  #last: Piece[] = []
 
   /** @param valuesOf a plan with its columns themselves */
-  constructor(valuesOf: (plan: Plan<Handle>) => Plan, { outcome, cuts, slots }: Reweighing) {
+  constructor(valuesOf: (plan: Plan<Handle>) => Plan, { outcome, cuts }: Reweighing) {
     this.#valuesOf = valuesOf
     this.#outcome = outcome
     this.#tierOf = new Uint8Array(NOT_SCORED + 1)
     for (const cut of [...cuts, BINS]) for (let at = cut; at <= NOT_SCORED; at++) this.#tierOf[at]!++
-    const counted = () => ({ events: new Uint32Array(BINS), nonEvents: new Uint32Array(BINS), changedTier: 0 })
-    this.#counted = Array.from({ length: slots }, counted)
   }
 
   take(plan: Plan<Handle>, first: number): void {
     const last = Math.min(first + CHUNK, this.#outcome.length)
     this.#plan = this.#valuesOf(plan)
-    this.#pieces = plan.runs.flatMap((run) => {
+    this.#last = plan.runs.flatMap((run) => {
       const [start, end] = [Math.max(run.start, first), Math.min(run.start + run.customers, last)]
       return start < end ? [this.#sum(run, start, end)] : []
     })
+    this.#pieces.push(...this.#last)
   }
 
   #sum(run: Run, start: number, end: number): Piece {
@@ -50,28 +50,42 @@ export class ReferenceReweigher implements Reweigher {
     return { run, start, num, den, tiers }
   }
 
-  count(slot: number, { metric, weight, minDen }: OtherWeight): void {
-    const { points, clamp } = this.#plan
-    const [counted, column, outcome, tierOf] = [this.#counted[slot]!, points[metric]!, this.#outcome, this.#tierOf]
-    const [none, unscored, score] = [MISSING_POINTS, NOT_SCORED, scoreOf]
-    for (const { run, start, num, den, tiers } of this.#pieces) {
-      const change = weight - run.weights[metric]!
-      for (let i = 0; i < num.length; i++) {
-        const row = start + i
-        const own = column[row]!
-        const other =
-          own === none
-            ? score(num[i]!, den[i]!, minDen, clamp, row)
-            : score(num[i]! + change * own, den[i]! + change, minDen, clamp, row)
-        if (tierOf[other] !== tiers[i]) counted.changedTier++
-        if (other === unscored) continue
-        if (outcome[row] === 1) counted.events[other]!++
-        else if (outcome[row] === 0) counted.nonEvents[other]!++
-      }
+  leaving(other: OtherWeight): number {
+    const tierOf = this.#tierOf
+    let left = 0
+    for (const piece of this.#last) {
+      for (const [i, score] of scores(this.#plan, piece, other).entries())
+        left += Number(tierOf[score] !== piece.tiers[i])
     }
+    return left
   }
 
-  counted(slot: number): OtherScores {
-    return this.#counted[slot]!
+  count(plan: Plan<Handle>, other: OtherWeight): OtherScores {
+    const [values, outcome, unscored] = [this.#valuesOf(plan), this.#outcome, NOT_SCORED]
+    const counted = { events: new Uint32Array(BINS), nonEvents: new Uint32Array(BINS) }
+    for (const piece of this.#pieces) {
+      for (const [i, score] of scores(values, piece, other).entries()) {
+        if (score === unscored) continue
+        if (outcome[piece.start + i] === 1) counted.events[score]!++
+        else if (outcome[piece.start + i] === 0) counted.nonEvents[score]!++
+      }
+    }
+    return counted
   }
+}
+
+/** What the rows of a piece score with another weight. */
+function scores({ points, clamp }: Plan, { run, start, num, den }: Piece, other: OtherWeight): Uint16Array {
+  const { metric, weight, minDen } = other
+  const [column, none, score, found] = [points[metric]!, MISSING_POINTS, scoreOf, new Uint16Array(num.length)]
+  const change = weight - run.weights[metric]!
+  for (let i = 0; i < found.length; i++) {
+    const row = start + i
+    const own = column[row]!
+    found[i] =
+      own === none
+        ? score(num[i]!, den[i]!, minDen, clamp, row)
+        : score(num[i]! + change * own, den[i]! + change, minDen, clamp, row)
+  }
+  return found
 }

@@ -10,27 +10,24 @@ export interface Reweighing {
   readonly outcome: Uint8Array
   /** The scores in hundredths, rising, from which each tier but the lowest starts. */
   readonly cuts: readonly number[]
-  /** How many weights are counted apart, at most SLOTS. */
-  readonly slots: number
+  /** Most that a weight becomes, in hundredths; at most 32,767. */
+  readonly mostWeight: number
 }
 
 /** One metric of a plan with another weight. */
 export interface OtherWeight {
   /** Index into the plan's points. */
   readonly metric: number
-  /** In hundredths, of every run; at most 32,767. */
+  /** In hundredths, of every run. */
   readonly weight: number
   /** Least weight that a customer then needs values for, of every run. */
   readonly minDen: number
 }
 
-/** What other weights make of everybody that was taken. */
+/** Judged customers per score. Views, valid until the next call. */
 export interface OtherScores {
-  /** Judged customers per score. Views, valid until the next call. */
   readonly events: Uint32Array
   readonly nonEvents: Uint32Array
-  /** Customers, judged or not, in another tier than by the plan; not being scored counts as one. */
-  readonly changedTier: number
 }
 
 /**
@@ -40,14 +37,12 @@ export interface OtherScores {
  */
 export interface Reweigher {
   /**
-   * Takes the CHUNK rows from `start` on, or those that are left, under a plan.
+   * Takes the CHUNK rows from `start` on, or those that are left, under a plan; from 0 on one chunk after the other.
    * @param start a multiple of CHUNK
    */
   readonly take: (plan: Plan<Handle>, start: number) => void
-  /** Counts those rows with another weight. @param slot where they are added up, 0…slots − 1 */
-  readonly count: (slot: number, other: OtherWeight) => void
-  readonly counted: (slot: number) => OtherScores
+  /** Of the rows that were taken last, judged or not, how many are in another tier with another weight; not being scored counts as one. */
+  readonly leaving: (other: OtherWeight) => number
+  /** Counts the judged rows of all that were taken with another weight. @param plan the same, wherever its columns are now */
+  readonly count: (plan: Plan<Handle>, other: OtherWeight) => OtherScores
 }
-
-/** Most weights that are counted apart: their counts take 6 MB. */
-export const SLOTS = 75

@@ -9,7 +9,8 @@ import { pairedCounts, pairedDelong } from '../../src/core/backtest/paired-delon
 import { redundancy } from '../../src/core/backtest/redundancy'
 import { BINS, countOutcomesPerScore } from '../../src/core/backtest/score-histogram'
 import { suggestionVerdict } from '../../src/core/backtest/suggestion-words'
-import { reweighted, triedWeights } from '../../src/core/backtest/sensitivity'
+import { tooFew } from '../../src/core/backtest/too-few'
+import { reweighted, shareOf, triedWeights } from '../../src/core/backtest/sensitivity'
 import type { Tier } from '../../src/core/model/health-model'
 import { tierOf } from '../../src/core/model/tier'
 import { RandomStream } from '../../src/core/random'
@@ -65,14 +66,15 @@ export function answeredPasses(
   const cut = 100 * (tiers[1]?.from ?? 50)
   const tierPlace = (scores: Uint16Array): Uint8Array => Uint8Array.from(scores, (each) => tierOf(each, tiers))
   const before = tierPlace(a)
+  const today = { customers: CUSTOMERS, auc: auc(countOutcomesPerScore(a, outcome, 'churn')).auc }
   const reweigh = (other: readonly number[]) => {
     const scores = score(other)
     const changed = tierPlace(scores).filter((place, row) => place !== before[row]).length
-    return { histogram: countOutcomesPerScore(scores, outcome, 'churn'), changedTier: changed }
+    const found = reweighted(today, countOutcomesPerScore(scores, outcome, 'churn'))
+    return { ...found, changedTier: shareOf(changed, today) }
   }
-  const today = { customers: CUSTOMERS, auc: auc(countOutcomesPerScore(a, outcome, 'churn')).auc }
   const tried = weights.map((weight, m) => {
-    const by = (other: number) => reweighted(today, reweigh(weights.with(m, other)))
+    const by = (other: number) => reweigh(weights.with(m, other))
     const { without, lower, higher } = triedWeights(weight)
     return { without: by(without), lower: by(lower), higher: by(higher) }
   })
@@ -84,7 +86,7 @@ export function answeredPasses(
   const part = (from: number, to: number) => {
     const own = countOutcomesPerScore(a.subarray(from, to), outcome.subarray(from, to), 'churn')
     const events = outcome.subarray(from, to).reduce((sum, each) => sum + each, 0)
-    return { customers: to - from, events, auc: auc(own), recall: 0.5 }
+    return { customers: to - from, events, few: tooFew(events, to - from - events), auc: auc(own), recall: 0.5 }
   }
   const against = (other: Uint16Array) => pairedDelong(pairedCounts(a, other, outcome, BINS))
   const equal = score(weights.map(() => 1))

@@ -117,7 +117,7 @@ export interface MoreAnswer {
   readonly stability?: Stabilities
   /** Undefined without an outcome, or where nobody of the part is judged. */
   readonly bootstrap?: BootstrapResult
-  /** Of the training part, which the hold-out is compared with; only where the hold-out was asked for. */
+  /** Of the training part, the figures that the hold-out is compared in; only where the hold-out was asked for. */
   readonly training?: BootstrapResult
   /** Where customers repeat: intervals clustered by customer, per segment as listed and per metric. */
   readonly clustered?: { readonly segments: readonly Auc[]; readonly power: ReadonlyMap<string, Auc> }

@@ -1,5 +1,6 @@
 import { asOfDates } from '../../src/core/backtest/as-of-dates'
 import { largestGroups, MOST_GROUPS, type GroupedRows } from '../../src/core/backtest/group-figures'
+import { byHash } from '../../src/core/backtest/hash-order'
 import { hashBytes, hashId } from '../../src/core/backtest/holdout'
 import { metricLeak, rowOrderAuc, type Leak } from '../../src/core/backtest/leak'
 import { countOutcomes } from '../../src/core/backtest/outcome-histogram'
@@ -67,6 +68,21 @@ export class JudgedData {
       return rows
     })
     return { judged, outcome }
+  }
+
+  /** The same, with the rows by customer where customers repeat. */
+  groupedOutcomes(part: Part) {
+    return { ...this.outcomes(part), customers: this.customers.repeated(part) }
+  }
+
+  /** The rows of `outcomes`, by rising hash. */
+  judgedByHash(part: Part): Uint32Array {
+    const { judged } = this.outcomes(part)
+    return this.#keep(`judged by hash ${part}`, () => {
+      const hashes = this.hashes(0)
+      const order = byHash(judged.map((row) => hashes[row]!))
+      return order.map((i) => judged[i]!)
+    })
   }
 
   /** In hundredths; undefined without a revenue column. */

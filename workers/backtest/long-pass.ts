@@ -1,9 +1,9 @@
 import type { Auc } from '../../src/core/backtest/auc'
 import { bootstrap, type BootstrapResult } from '../../src/core/backtest/bootstrap'
-import { calibrate, chances } from '../../src/core/backtest/calibration'
+import { chances } from '../../src/core/backtest/calibration'
 import { clusteredAuc } from '../../src/core/backtest/clustered-auc'
 import { UNKNOWN } from '../../src/core/backtest/outcome-histogram'
-import { redundancy } from '../../src/core/backtest/redundancy'
+import { redundancy, type Redundancy } from '../../src/core/backtest/redundancy'
 import {
   BINS,
   countOutcomesPerScore,
@@ -47,8 +47,8 @@ export function* longPass(
     current && (yield* within(stabilities(evaluator, current, model, metrics), SHARES.redundancy, SHARES.stability))
   const clustered = data.customers.repeated(part) && (yield* within(clusteredFigures(evaluator, data, model, part), SHARES.stability, SHARES.clustered)) // prettier-ignore
   const rates = yield* within(ratePass({ evaluator, data, model, part }), SHARES.clustered, SHARES.rates)
-  const drawn = yield* within(drawing(evaluator, data, model, part), SHARES.rates, SHARES.drawn)
-  const training = part === 'holdout' ? yield* within(drawing(evaluator, data, model, 'training', 'alone'), SHARES.drawn, 1) : undefined // prettier-ignore
+  const drawn = yield* within(drawing(evaluator, quick, model, part), SHARES.rates, SHARES.drawn)
+  const training = part === 'holdout' ? yield* within(drawing(evaluator, quick, model, 'training', 'beside the hold-out'), SHARES.drawn, 1) : undefined // prettier-ignore
   return {
     ...{ part, metrics: metrics.map(({ id }) => id), ...reweighted, redundancy: alike },
     ...(stability && { stability }),
@@ -59,12 +59,25 @@ export function* longPass(
   }
 }
 
-/** Metrics that say the same thing. */
-export function* metricRedundancy(evaluator: Evaluator, metrics: readonly Metric[], data: JudgedData) {
+/** What was last found of a data set's metrics, and of which points. */
+const foundRedundancy = new WeakMap<JudgedData, { readonly key: string; readonly found: Redundancy }>()
+
+/** Metrics that say the same thing, found anew when points are other ones: weights change nothing in it. */
+export function* metricRedundancy(
+  evaluator: Evaluator,
+  metrics: readonly Metric[],
+  data: JudgedData,
+): Generator<number, Redundancy> {
   const hashes = data.hashes(0)
   yield 0
-  const points = metrics.map((metric) => evaluator.scorer.values(evaluator.pointsOf(metric).column))
-  return yield* redundancy(points, hashes)
+  const points = metrics.map((metric) => evaluator.pointsOf(metric))
+  const key = points.map(({ version }) => version).join()
+  const known = foundRedundancy.get(data)
+  if (known?.key === key) return known.found
+  const columns = points.map(({ column }) => evaluator.scorer.values(column))
+  const found = yield* redundancy(columns, hashes)
+  foundRedundancy.set(data, { key, found })
+  return found
 }
 
 /** The intervals of the AUC where customers repeat. */
@@ -96,38 +109,45 @@ function* clusteredFigures(
   return { segments, power }
 }
 
-/** Draws customers of the part anew, with the pinned model where one is pinned and this one is not to be drawn alone. */
+/**
+ * Draws customers of the part anew, with the pinned model where one is pinned. Beside the hold-out there is no second
+ * model and no value, and the Brier score is drawn only where customers repeat: else it has a formula.
+ */
 export function* drawing(
   evaluator: Evaluator,
-  data: JudgedData,
+  quick: QuickPass,
   model: HealthModel,
   part: Part,
-  alone?: 'alone',
+  beside?: 'beside the hold-out',
 ): Generator<number, BootstrapResult | undefined> {
-  const { judged: among, outcome } = data.outcomes(part)
-  if (among.length === 0) return undefined
+  const data = quick.judged(model)
+  const { judged, outcome } = data.outcomes(part)
+  if (judged.length === 0) return undefined
   const hashes = data.hashes(0)
+  const among = { rows: judged, byHash: data.judgedByHash(part) }
   yield 0
   const { objective, economics, holdout } = model
   const { histogram, baseline } = evaluator.scored(model)
-  const judgedBy = (counts: typeof histogram, judged: HealthModel) => {
-    const learned = calibrate(partHistogram(counts, 'training', objective), scoreRisks(objective))
+  const { revenue, customers } = data
+  const judgedBy = (counts: typeof histogram, by: HealthModel) => {
+    const learned = beside && !customers.groups ? undefined : quick.calibration(counts, model)
     return {
-      cut: riskiestBins(actingCut(judged), objective),
-      ...(learned.ok && { chance: chances(learned.value, scoreRisks(objective)) }),
-      ...(economics && { economics }),
+      cut: riskiestBins(actingCut(by), objective),
+      ...(learned?.ok && { chance: chances(learned.value, scoreRisks(objective)) }),
+      ...(economics && !beside && { economics }),
     }
   }
   const a = judgedBy(histogram, model)
-  const pinned = baseline && !alone && { rows: riskBins(baseline.pinned.scores, objective).slice(), judged: judgedBy(baseline.pinned.histogram, baseline.pinned.model) } // prettier-ignore
+  const pinned = baseline && !beside && { rows: riskBins(baseline.pinned.scores, objective).slice(), judged: judgedBy(baseline.pinned.histogram, baseline.pinned.model) } // prettier-ignore
   yield 0
-  const { revenue } = data
-  const { groups } = data.customers
+  const counted = pinned
+    ? baseline.pinned.both(baseline.against, part, objective)
+    : { a: partHistogram(histogram, part, objective) }
   const rows = {
-    ...{ a: riskBins(evaluator.scores(model), objective).slice(), bins: BINS, outcome, hashes, among },
+    ...{ a: riskBins(evaluator.scores(model), objective).slice(), bins: BINS, outcome, hashes, among, counted },
     ...(pinned && { b: pinned.rows }),
     ...(revenue && { revenue }),
-    ...(groups && { customer: groups.group }),
+    ...(customers.groups && { customer: customers.groups.group }),
   }
   return yield* bootstrap(rows, { a, ...(pinned && { b: pinned.judged }), seed: holdout.seed }, evaluator.scorer.drawFrom) // prettier-ignore
 }

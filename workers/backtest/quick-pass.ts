@@ -111,7 +111,7 @@ export class QuickPass {
     const cut = actingCut(model)
     return this.#keep(`segments ${part}`, `${cut} ${key}`, () => {
       const values = this.#evaluator.scorer.values(scores)
-      const groups = groupFigures(values, data.outcomes(part), rows, { cut, objective: model.objective })
+      const groups = groupFigures(values, data.groupedOutcomes(part), rows, { cut, objective: model.objective })
       return { column, groups: groups.map((figures, i) => ({ ...figures, name: names[i]! })), others }
     })
   }
@@ -124,7 +124,7 @@ export class QuickPass {
     const cut = actingCut(model)
     return this.#keep(`dates ${part}`, `${cut} ${key}`, () => {
       const values = this.#evaluator.scorer.values(scores)
-      const groups = groupFigures(values, data.outcomes(part), rows, { cut, objective: model.objective })
+      const groups = groupFigures(values, data.groupedOutcomes(part), rows, { cut, objective: model.objective })
       return groups.map((figures, i) => ({ ...figures, day: days[i]! }))
     })
   }
@@ -175,7 +175,7 @@ export class QuickPass {
     const { objective, tiers } = model
     const data = this.judged(model)
     const paired = pinned.paired(scores, against, part, objective)
-    const [ofA, ofB] = [this.#calibration(against.histogram, model), this.#calibration(pinned.histogram, model)]
+    const [ofA, ofB] = [this.calibration(against.histogram, model), this.calibration(pinned.histogram, model)]
     const brier =
       ofA.ok && ofB.ok
         ? pinned.brier(
@@ -211,7 +211,8 @@ export class QuickPass {
     return { customers: this.#evaluator.table.rows, histogram, ids, ...(outcomeCounts && { outcomes: outcomeCounts }) }
   }
 
-  #calibration(histogram: ScoreHistogram, { objective }: HealthModel): Result<Calibration, NoCalibration> {
+  /** What scores say of the chance, of the training part of counts. */
+  calibration(histogram: ScoreHistogram, { objective }: HealthModel): Result<Calibration, NoCalibration> {
     const known = this.#calibrations.get(histogram)
     if (known) return known
     const made = calibrate(partHistogram(histogram, 'training', objective), scoreRisks(objective))

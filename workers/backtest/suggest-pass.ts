@@ -1,6 +1,7 @@
 import { auc, type Auc } from '../../src/core/backtest/auc'
 import { migration } from '../../src/core/backtest/migration'
 import { clusteredAuc } from '../../src/core/backtest/clustered-auc'
+import { eachOnce } from '../../src/core/backtest/customer-rows'
 import { totals, type OutcomeHistogram } from '../../src/core/backtest/outcome-histogram'
 import { partHistogram, riskBins, type Part, type ScoreHistogram } from '../../src/core/backtest/score-histogram'
 import { suggestWeights } from '../../src/core/backtest/suggest-weights'
@@ -61,7 +62,9 @@ function trainingRows(
     for (let i = 0; i < training.length; i++) own[i] = values[training[i]!]!
     return own
   }
+  const repeated = data.customers.repeated('training')
   return {
+    ...(repeated && { each: eachOnce(repeated, outcome) }),
     points: metrics.map((metric) =>
       copy(evaluator.scorer.values(evaluator.pointsOf(metric).column), new Uint16Array(rows)),
     ),

@@ -1,6 +1,6 @@
 import type { Table } from '../../src/core/column/column'
 import type { HealthModel } from '../../src/core/model/health-model'
-import { drawing } from '../backtest/long-pass'
+import { drawing, longPass } from '../backtest/long-pass'
 import { QuickPass } from '../backtest/quick-pass'
 import { suggestPass } from '../backtest/suggest-pass'
 import { weightPass } from '../backtest/weight-pass'
@@ -53,13 +53,19 @@ export function* measureBacktest({
   }
   yield line('backtest with leave-one-out and sensitivity', median(long, 5), weightChange)
   evaluator.pin(undefined)
-  const data = quick.judged(model)
-  const draw = (): void => finish(drawing(evaluator, data, model, 'holdout'))
+  const draw = (): void => finish(drawing(evaluator, quick, model, 'holdout'))
   yield line('bootstrap', median(draw, 5), weightChange)
   evaluator.pin(withWeight(model, 30))
   evaluator.evaluate(model)
   yield line('bootstrap against a pinned model', median(draw, 5), weightChange)
+  const full = (time: number): void => {
+    const edited = withWeight(model, time)
+    answer(edited)
+    finish(longPass(evaluator, quick, { model: edited, part: 'holdout' }))
+  }
+  yield line('full sheet after release against a pinned model', median(full, 5), weightChange)
   evaluator.pin(undefined)
+  yield line('full sheet after release', median(full, 5), weightChange)
   yield line(
     'suggest',
     median(() => finish(suggestPass(evaluator, quick, { model, step: 1 })), 1, 0),

@@ -4,13 +4,6 @@
 const STRIDE: u32 = 10002
 const NOT_SCORED_BIN: u32 = 10001
 
-/** Customers per bin, of the listed rows. @param list offsets (u16) of rows */
-export function countListed(list: usize, rows: u32, scores: usize, counts: usize): void {
-  for (const end = list + ((<usize>rows) << 1); list < end; list += 2) {
-    countOne(counts, binOf(scores, <usize>load<u16>(list)))
-  }
-}
-
 function binOf(scores: usize, row: usize): u32 {
   return bin(load<u16>(scores + (row << 1)))
 }

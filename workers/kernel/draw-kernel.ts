@@ -8,6 +8,8 @@ import { KernelMemory } from './kernel-memory'
 /** What draw.as.ts exports; see there. */
 interface DrawExports {
   readonly draw: (state: number, customers: number, room: number, stride: number, times: number) => void
+  readonly keep: (times: number, end: number, kept: number) => number
+  readonly recall: (kept: number, times: number, end: number) => void
   readonly addUp: (rows: number, count: number, times: number, totals: number) => void
   readonly addRevenue: (rows: number, count: number, times: number, sums: number, places: number) => void
   readonly rank: (
@@ -51,8 +53,21 @@ const FIGURES = RESAMPLED.length
 
 let module: WebAssembly.Module | undefined | null = null
 
+/** How often each of so many customers is in the draws of a seed; models and parts of as many customers share them. */
+interface KeptDraws {
+  readonly seed: number
+  readonly customers: number
+  /** Per four draws; 'too often' where somebody is in one more often than can be kept. */
+  readonly fours: (Uint8Array | 'too often')[]
+}
+
+/** As many numbers of customers: those of the hold-out and of the training part. */
+const MOST_KEPT = 2
+
 /** Draws customers in WebAssembly, in a memory that each drawing uses anew. */
 export class DrawKernel {
+  /** The last asked for first. */
+  #kept: readonly KeptDraws[] = []
   readonly #memory = new KernelMemory()
   readonly #kernel: DrawExports
 
@@ -72,7 +87,14 @@ export class DrawKernel {
     const customers = from.starts.length - 1
     if (customers === 0 || customers > MOST_CUSTOMERS || customers * mostRows(from) > MOST_ROWS) return undefined
     this.#memory.restart()
-    return new KernelDrawing(this.#memory, this.#kernel, from, seed)
+    return new KernelDrawing(this.#memory, this.#kernel, from, this.#keptOf(seed, customers))
+  }
+
+  #keptOf(seed: number, customers: number): KeptDraws {
+    const known = this.#kept.find((each) => each.seed === seed && each.customers === customers)
+    const kept = known ?? { seed, customers, fours: [] }
+    this.#kept = [kept, ...this.#kept.filter((each) => each !== kept)].slice(0, MOST_KEPT)
+    return kept
   }
 }
 
@@ -86,8 +108,7 @@ function mostRows({ starts }: DrawnFrom): number {
 class KernelDrawing implements Drawing {
   readonly #memory: KernelMemory
   readonly #kernel: DrawExports
-  readonly #customers: number
-  readonly #seed: number
+  readonly #kept: KeptDraws
   readonly #stride: number
   readonly #room: number
   readonly #times: number
@@ -95,12 +116,12 @@ class KernelDrawing implements Drawing {
   readonly #judges: readonly Judge[]
   #drawn = 0
 
-  constructor(memory: KernelMemory, kernel: DrawExports, from: DrawnFrom, seed: number) {
+  constructor(memory: KernelMemory, kernel: DrawExports, from: DrawnFrom, kept: KeptDraws) {
     this.#memory = memory
     this.#kernel = kernel
-    this.#customers = from.starts.length - 1
-    this.#seed = seed
-    this.#stride = (2 * (this.#customers + 1) + 15) & ~15
+    const customers = from.starts.length - 1
+    this.#kept = kept
+    this.#stride = (2 * (customers + 1) + 15) & ~15
     this.#room = memory.allocate(AT_ONCE * this.#stride)
     this.#times = memory.allocate(AT_ONCE * this.#stride)
     this.#out = memory.allocate(8 * FIGURES * AT_ONCE)
@@ -110,8 +131,7 @@ class KernelDrawing implements Drawing {
   next(draws: number): readonly Float64Array[] {
     const found = this.#judges.map(() => new Float64Array(draws * FIGURES))
     for (let draw = 0; draw < draws; draw += AT_ONCE) {
-      const state = streamState(this.#seed, this.#customers, (this.#drawn + draw) * this.#customers)
-      this.#kernel.draw(state, this.#customers, this.#room, this.#stride, this.#times)
+      this.#draw(this.#drawn + draw)
       const figures = this.#memory.f64(this.#out, Math.min(AT_ONCE, draws - draw) * FIGURES)
       for (const [model, judge] of this.#judges.entries()) {
         figures.fill(NaN)
@@ -121,6 +141,23 @@ class KernelDrawing implements Drawing {
     }
     this.#drawn += draws
     return found
+  }
+
+  /** Writes how often each customer is in the draws from one on. */
+  #draw(first: number): void {
+    const [room, stride, times] = [this.#room, this.#stride, this.#times]
+    const end = times + AT_ONCE * stride
+    const [at, { fours, seed, customers }] = [first / AT_ONCE, this.#kept]
+    const known = fours[at]
+    if (known instanceof Uint8Array) {
+      this.#memory.u8(room, stride).set(known)
+      this.#kernel.recall(room, times, end)
+      return
+    }
+    this.#kernel.draw(streamState(seed, customers, first * customers), customers, room, stride, times)
+    if (at !== fours.length) return
+    const fits = this.#kernel.keep(times, end, room) === 1
+    fours.push(fits ? this.#memory.u8(room, stride).slice() : 'too often')
   }
 }
 

@@ -7,16 +7,19 @@ import { MOST_KEPT_ROWS, type Against, type Handle, type Moves, type Scorer } fr
 import type { Kernel, KernelExports } from './kernel'
 import { DrawKernel } from './draw-kernel'
 import { KernelMemory } from './kernel-memory'
-import { keptSize, MOST_WEIGHT, ROWS_KEPT } from './kept-sums'
-import { KernelReweigher, ReweigherRoom } from './kernel-reweigher'
+import { KernelReweigher } from './other-weights'
 import { PlanTable } from './plan-table'
+import { ReweigherRoom } from './reweigher-room'
 
 const COUNTS = 4 * CLASS_COUNT * MOVE_BINS
 const SUMS = 8 * CLASS_COUNT * MOVE_BINS
 const MOVES = 4 * MOVE_TIERS * MOVE_BINS
 
-/** Bytes that are kept of eight rows between two passes. */
-const KEPT = keptSize(false, false)
+/** Rows that the kernel scores at a time, and the bytes that it keeps of them between two passes. */
+const ROWS_AT_ONCE = 8
+const KEPT = 64
+/** Most that a weight becomes while sums are kept: what a signed number of 16 bits holds. */
+const MOST_WEIGHT = 32_767
 
 /** Scores the customers of one data set with the kernel. All it works on is in one memory, dropped with the data set. */
 export class KernelScorer implements Scorer {
@@ -96,7 +99,7 @@ export class KernelScorer implements Scorer {
     out: Handle,
   ): void {
     const { low, high } = clamp ?? { low: 0, high: 0 }
-    this.#kernel.score(start, roomFor(customers), parts, pairs, Number(wide), out, minDen, low, high, kept, KEPT)
+    this.#kernel.score(start, roomFor(customers), parts, pairs, Number(wide), out, minDen, low, high, kept)
   }
 
   scoreAndKeep(plan: Plan<Handle>, out: Handle): boolean {
@@ -116,7 +119,7 @@ export class KernelScorer implements Scorer {
   /** Not where the machine has no more memory: a full pass does without. */
   #hasRoomToKeep(): boolean {
     try {
-      if (this.#kept === 0) this.#kept = this.#memory.allocate((KEPT / ROWS_KEPT) * roomFor(this.#rows))
+      if (this.#kept === 0) this.#kept = this.#memory.allocate((KEPT / ROWS_AT_ONCE) * roomFor(this.#rows))
       return true
     } catch {
       return false
@@ -130,7 +133,7 @@ export class KernelScorer implements Scorer {
     const change = weight - run.weights[metric]!
     const points = plan.points[metric]! + at
     const clamp = [low && low + at, high && high + at] as const
-    this.#kernel.reweigh(roomFor(run.customers), this.#kept, KEPT, points, change, 0, out + at, minDen, ...clamp)
+    this.#kernel.rescore(roomFor(run.customers), this.#kept, points, change, out + at, minDen, ...clamp)
   }
 
   countCustomers(column: Handle): Uint32Array {
@@ -210,8 +213,7 @@ export class KernelScorer implements Scorer {
 
   reweigher(of: Reweighing): Reweigher {
     this.#reweighing ??= new ReweigherRoom(this.#memory)
-    const work = { memory: this.#memory, kernel: this.#kernel, table: this.#plan }
-    return new KernelReweigher(work, this.#reweighing, of)
+    return new KernelReweigher(this.#reweighing, of)
   }
 
   #comparing(): { table: number; only: number; tiers: number } {
@@ -248,5 +250,5 @@ export class KernelScorer implements Scorer {
 
 /** Rows with those that pad them: they are scored eight at a time. */
 function roomFor(rows: number): number {
-  return (rows + ROWS_KEPT - 1) & -ROWS_KEPT
+  return (rows + ROWS_AT_ONCE - 1) & -ROWS_AT_ONCE
 }

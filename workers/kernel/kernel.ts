@@ -13,29 +13,17 @@ export interface KernelExports {
     low: number,
     high: number,
     kept: number,
-    size: number,
   ) => void
-  readonly keepTierBounds: (
-    rows: number,
-    scores: number,
-    tiers: number,
-    count: number,
-    kept: number,
-    size: number,
-  ) => void
-  readonly reweigh: (
+  readonly rescore: (
     rows: number,
     kept: number,
-    size: number,
     points: number,
     change: number,
-    wide: number,
     out: number,
     minDen: number,
     low: number,
     high: number,
-  ) => number
-  readonly countListed: (list: number, rows: number, scores: number, counts: number) => void
+  ) => void
   readonly count: (rows: number, scores: number, groups: number, counts: number) => void
   readonly countAmounts: (
     rows: number,

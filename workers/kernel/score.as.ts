@@ -2,15 +2,5 @@
 // Rows are scored eight at a time, so columns and runs of rows are padded to eight.
 // What is exported here is what kernel.ts calls.
 
-export {
-  count,
-  countAgainst,
-  countAmounts,
-  countAmountsAgainst,
-  countListed,
-  countMoves,
-  sumPlacements,
-  tiersOf,
-} from './count.as'
-export { keepTierBounds, reweigh } from './reweigh.as'
-export { score } from './weighted-mean.as'
+export { count, countAgainst, countAmounts, countAmountsAgainst, countMoves, sumPlacements, tiersOf } from './count.as'
+export { rescore, score } from './weighted-mean.as'

@@ -9,6 +9,7 @@ import { kolmogorovSmirnov, type KolmogorovSmirnov } from './kolmogorov-smirnov'
 import { totals, type OutcomeHistogram } from './outcome-histogram'
 import { CLASSES, everybody, partHistogram, riskiestBins, type Part } from './score-histogram'
 import { perTier, tierFigures, type TierFigures } from './tiers'
+import { tooFew } from './too-few'
 import { verdict, type Verdict } from './verdict'
 
 /** Every figure of one part of the customers with a known outcome. Undefined where a figure does not exist. */
@@ -16,6 +17,8 @@ export interface Backtest {
   /** Scored customers with a known outcome, and those of them with the event. */
   readonly n: number
   readonly events: number
+  /** Under ten customers of an outcome, each counted once: too few to judge. */
+  readonly few: boolean
   /** Customers with a known outcome that are not scored, and those of them with the event. */
   readonly notScored: number
   readonly notScoredEvents: number
@@ -58,9 +61,11 @@ function countedFigures(set: SetEvaluation, part: Part, objective: HealthModel['
   const histogram = partHistogram(set.histogram, part, objective)
   const { events, customers } = totals(histogram)
   const value = partAuc(set, part, histogram)
+  const each = set.ids === 'repeated' ? set.clustered?.[part] : undefined
   return {
     n: customers,
     events,
+    few: tooFew(each?.events ?? events, each?.nonEvents ?? customers - events),
     ...notScored(set, part),
     auc: value,
     gini: value.auc === undefined ? undefined : 2 * value.auc - 1,

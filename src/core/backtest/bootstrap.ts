@@ -1,6 +1,7 @@
-import { drawnCustomers, type BootstrapRows, type CustomerRows } from './drawn-customers'
+import { drawnCustomers, judgedRows, type BootstrapRows, type CustomerRows } from './drawn-customers'
 import { drawPlainly, type DrawFrom, type DrawnFrom, type Ranking } from './drawing'
 import { likelyDifferences, likelyFigures, type Likely, type LikelyDifference } from './likely'
+import type { OutcomeHistogram } from './outcome-histogram'
 import { RESAMPLED, resampledFigures, type DrawnCounts, type Judged, type Resampled } from './resampled-figures'
 
 export interface BootstrapAsked {
@@ -33,12 +34,13 @@ const FIGURES = RESAMPLED.length
  * @param drawFrom what draws; the same figures, bit for bit, whatever does
  */
 export function* bootstrap(
-  rows: BootstrapRows,
+  given: BootstrapRows,
   asked: BootstrapAsked,
   drawFrom: DrawFrom = drawPlainly,
 ): Generator<number, BootstrapResult> {
-  const { judged, customers, drawnFrom } = drawnCustomers(rows)
-  const models = modelsOf(rows, asked)
+  const models = modelsOf(given, asked)
+  const rows = models.some(isByRevenue) ? given : withoutRevenue(given)
+  const { customers, drawnFrom } = drawnCustomers(rows)
   const draws = asked.draws ?? DRAWS
   const found = models.map(() => new Float64Array(draws * FIGURES))
   const drawing = drawFrom(drawn(rows, models, drawnFrom), asked.seed)
@@ -50,7 +52,7 @@ export function* bootstrap(
   const [n, of] = [drawnFrom.starts.length - 1, Math.max(1, customers)]
   const [a, b] = models.map((model, i) => ({
     draws: found[i]!,
-    all: resampledFigures(countOnce(rows, model, judged), model.judged),
+    all: resampledFigures(countAll(rows, model), model.judged),
     own: resampledFigures(countOnce(rows, model, drawnFrom.rows), model.judged),
     shrink: Math.sqrt(n / of),
   }))
@@ -63,20 +65,32 @@ export function* bootstrap(
 /** The bins of one of the models, and how they are judged. */
 interface Model {
   readonly binOf: ArrayLike<number>
+  /** The judged rows per bin, where they are counted already. */
+  readonly counted: OutcomeHistogram | undefined
   readonly judged: Judged
 }
 
-function modelsOf({ a, b, revenue }: BootstrapRows, asked: BootstrapAsked): readonly Model[] {
-  const model = (binOf: ArrayLike<number>, { economics, ...judged }: Judged): Model => ({
+function modelsOf({ a, b, revenue, counted }: BootstrapRows, asked: BootstrapAsked): readonly Model[] {
+  const model = (
+    binOf: ArrayLike<number>,
+    own: OutcomeHistogram | undefined,
+    { economics, ...judged }: Judged,
+  ): Model => ({
     binOf,
+    counted: own,
     // A value by revenue does not exist where no revenue is known.
     judged: economics && (revenue || economics.value.kind === 'amount') ? { ...judged, economics } : judged,
   })
-  return [model(a, asked.a), ...(b ? [model(b, asked.b ?? asked.a)] : [])]
+  return [model(a, counted?.a, asked.a), ...(b ? [model(b, counted?.b, asked.b ?? asked.a)] : [])]
 }
 
-function isByRevenue({ economics }: Judged): boolean {
+function isByRevenue({ judged: { economics } }: Model): boolean {
   return economics?.value.kind === 'revenue'
+}
+
+/** Where no figure is made of the revenue the customers need not be put in its order. */
+function withoutRevenue({ revenue: _, ...rows }: BootstrapRows): BootstrapRows {
+  return rows
 }
 
 /** Customers as what draws them reads them. */
@@ -86,7 +100,7 @@ function drawn(
   { rows, starts }: CustomerRows,
 ): DrawnFrom {
   const rankings = models.map(({ binOf, judged }) => ({ judged, ...heldBins(rows, binOf, outcome, bins) }))
-  if (!revenue || !models.some(({ judged }) => isByRevenue(judged))) return { starts, rankings }
+  if (!revenue) return { starts, rankings }
   return { starts, rankings, eventRevenue: Float64Array.from(rows, (row) => (outcome[row] === 1 ? revenue[row]! : 0)) }
 }
 
@@ -97,8 +111,12 @@ function heldBins(
   outcome: ArrayLike<number>,
   bins: number,
 ): Pick<Ranking, 'bins' | 'at'> {
-  const holds = new Uint8Array(bins)
-  for (const row of rows) holds[binOf[row]!] = 1
+  const [holds, at] = [new Uint8Array(bins), new Uint32Array(rows.length)]
+  for (let i = 0; i < rows.length; i++) {
+    const bin = binOf[rows[i]!]!
+    holds[bin] = 1
+    at[i] = bin
+  }
   const [held, placeOf] = [new Uint32Array(bins), new Uint32Array(bins)]
   let places = 0
   for (let bin = 0; bin < bins; bin++) {
@@ -106,24 +124,39 @@ function heldBins(
     placeOf[bin] = places
     held[places++] = bin
   }
-  return { bins: held.slice(0, places), at: rows.map((row) => 2 * placeOf[binOf[row]!]! + outcome[row]!) }
+  for (let i = 0; i < rows.length; i++) at[i] = 2 * placeOf[at[i]!]! + outcome[rows[i]!]!
+  return { bins: held.slice(0, places), at }
+}
+
+/** The judged rows counted once each. */
+function countAll(rows: BootstrapRows, model: Model): DrawnCounts {
+  const { counted } = model
+  if (!counted || isByRevenue(model)) return countOnce(rows, model, judgedRows(rows))
+  const counts = new Float64Array(2 * rows.bins)
+  for (let bin = 0; bin < rows.bins; bin++) {
+    counts[2 * bin] = counted.nonEvents[bin]!
+    counts[2 * bin + 1] = counted.events[bin]!
+  }
+  return heldCounts(counts, new Float64Array(rows.bins))
 }
 
 /** Rows counted once each. */
-function countOnce(
-  { bins, outcome, revenue }: BootstrapRows,
-  { binOf, judged }: Model,
-  rows: Uint32Array,
-): DrawnCounts {
+function countOnce({ bins, outcome, revenue }: BootstrapRows, model: Model, rows: Uint32Array): DrawnCounts {
+  const { binOf } = model
   const counts = new Float64Array(2 * bins)
   const eventRevenue = new Float64Array(bins)
   for (let i = 0; i < rows.length; i++) counts[2 * binOf[rows[i]!]! + outcome[rows[i]!]!]!++
-  if (revenue && isByRevenue(judged)) {
+  if (revenue && isByRevenue(model)) {
     for (const row of rows) if (outcome[row] === 1) eventRevenue[binOf[row]!]! += revenue[row]!
   }
-  const held = new Uint32Array(bins)
+  return heldCounts(counts, eventRevenue)
+}
+
+/** Of counts of all bins those that are held, in their place. */
+function heldCounts(counts: Float64Array, eventRevenue: Float64Array): DrawnCounts {
+  const held = new Uint32Array(eventRevenue.length)
   let places = 0
-  for (let bin = 0; bin < bins; bin++) {
+  for (let bin = 0; bin < held.length; bin++) {
     if (counts[2 * bin]! + counts[2 * bin + 1]! === 0) continue
     counts[2 * places] = counts[2 * bin]!
     counts[2 * places + 1] = counts[2 * bin + 1]!

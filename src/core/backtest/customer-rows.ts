@@ -26,3 +26,21 @@ export function rowsByCustomer(
   for (let row = 0; row < outcome.length; row++) if (outcome[row]! <= 1) rows[ends[group[row]!]!++] = row
   return { rows, starts: Uint32Array.from(starts) }
 }
+
+/** Customers with an event, and with a non-event; one with rows of both is among both. */
+export interface EachOnce {
+  readonly events: number
+  readonly nonEvents: number
+}
+
+/** Counts each customer once. @param outcome per row 1 event, 0 non-event */
+export function eachOnce({ rows, starts }: CustomerRows, outcome: ArrayLike<number>): EachOnce {
+  const found: [nonEvents: number, events: number] = [0, 0]
+  for (let customer = 0; customer + 1 < starts.length; customer++) {
+    let has = 0
+    for (let i = starts[customer]!; i < starts[customer + 1]!; i++) has |= 1 << outcome[rows[i]!]!
+    found[0] += has & 1
+    found[1] += (has >> 1) & 1
+  }
+  return { events: found[1], nonEvents: found[0] }
+}

@@ -1,4 +1,5 @@
-import { lowestHashes } from './hash-order'
+import { byHash } from './hash-order'
+import { totals, type OutcomeHistogram } from './outcome-histogram'
 
 /** The judged rows of one part, by one model or by two. */
 export interface BootstrapRows {
@@ -15,8 +16,21 @@ export interface BootstrapRows {
   readonly customer?: ArrayLike<number>
   /** h(seed, id) per row. */
   readonly hashes: Uint32Array
-  /** Rows beside which none has an outcome of 0 or 1, rising; absent where all rows are to be looked at. */
-  readonly among?: Uint32Array
+  /** Rows beside which none has an outcome of 0 or 1; absent where all rows are to be looked at. */
+  readonly among?: AmongRows
+  /** The judged rows per bin of A, and of B; absent where they are to be counted. */
+  readonly counted?: CountedRows
+}
+
+interface CountedRows {
+  readonly a: OutcomeHistogram
+  readonly b?: OutcomeHistogram
+}
+
+/** Rows rising, and the same by rising hash. */
+interface AmongRows {
+  readonly rows: Uint32Array
+  readonly byHash: Uint32Array
 }
 
 /** Rows of customers, one customer after the other. */
@@ -28,9 +42,7 @@ export interface CustomerRows {
 
 /** Whom the bootstrap is about. */
 interface DrawnCustomers {
-  /** The rows that are judged. */
-  readonly judged: Uint32Array
-  /** Whose they are. */
+  /** Whose rows are judged. */
   readonly customers: number
   /** The customers that are drawn from, and the rows of each, in an order that their values alone decide: equal ones are interchangeable. */
   readonly drawnFrom: CustomerRows
@@ -40,49 +52,61 @@ const MOST_CUSTOMERS = 20_000
 
 /** The judged customers, and those of them that are drawn from: the 20,000 of lowest hash where there are more. */
 export function drawnCustomers(rows: BootstrapRows): DrawnCustomers {
+  const known = rows.counted && !rows.customer ? totals(rows.counted.a).customers : 0
+  if (known > MOST_CUSTOMERS) return { customers: known, drawnFrom: inOrder(rows, lowestCustomers(rows)) }
   const judged = judgedRows(rows)
-  const first = firstRows(rows, judged)
-  return { judged, customers: first.length, drawnFrom: inOrder(rows, sample(rows, judged, first)) }
+  const customers = rows.customer ? different(rows.customer, judged, 0, judged.length) : judged.length
+  return { customers, drawnFrom: inOrder(rows, customers > MOST_CUSTOMERS ? lowestCustomers(rows) : judged) }
 }
 
-function judgedRows({ a, b, bins, outcome, among }: BootstrapRows): Uint32Array {
-  const most = among?.length ?? a.length
-  const rows = new Uint32Array(most)
+/** The rows that are judged. */
+export function judgedRows({ a, b, bins, outcome, among }: BootstrapRows): Uint32Array {
+  const rows = among ? among.rows.slice() : everyRow(a.length)
   let judged = 0
-  for (let i = 0; i < most; i++) {
-    const row = among ? among[i]! : i
-    if (outcome[row]! <= 1 && a[row]! < bins && (!b || b[row]! < bins)) rows[judged++] = row
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!
+    rows[judged] = row
+    judged += Number(outcome[row]! <= 1 && a[row]! < bins && (!b || b[row]! < bins))
   }
   return rows.subarray(0, judged)
 }
 
-/** One row of every customer. */
-function firstRows({ customer }: BootstrapRows, judged: Uint32Array): Uint32Array {
-  if (!customer) return judged
-  const seen = new Set<number>()
-  return judged.filter((row) => {
-    const known = seen.has(customer[row]!)
-    seen.add(customer[row]!)
-    return !known
-  })
+function isJudged({ a, b, bins, outcome }: BootstrapRows, row: number): boolean {
+  return outcome[row]! <= 1 && a[row]! < bins && (!b || b[row]! < bins)
 }
 
-/** The rows of the 20,000 customers of lowest hash. */
-function sample({ hashes }: BootstrapRows, judged: Uint32Array, first: Uint32Array): Uint32Array {
-  if (first.length <= MOST_CUSTOMERS) return judged
-  const hashOf = new Uint32Array(first.length)
-  for (let i = 0; i < first.length; i++) hashOf[i] = hashes[first[i]!]!
-  const highest = hashOf[lowestHashes(hashOf, MOST_CUSTOMERS).at(-1)!]!
-  const rows = new Uint32Array(judged.length)
-  let sampled = 0
-  for (let i = 0; i < judged.length; i++) if (hashes[judged[i]!]! <= highest) rows[sampled++] = judged[i]!
-  return rows.subarray(0, sampled)
+/** How many customers the rows from one place to another are of. */
+function different(customer: ArrayLike<number>, rows: Uint32Array, from: number, to: number): number {
+  if (to - from === 1) return 1
+  const seen = new Set<number>()
+  for (let i = from; i < to; i++) seen.add(customer[rows[i]!]!)
+  return seen.size
+}
+
+/** The rows of the 20,000 customers of lowest hash; of fewer where customers of one hash would be parted, but at least of one hash. */
+function lowestCustomers(given: BootstrapRows): Uint32Array {
+  const { hashes, customer, among } = given
+  const order = among?.byHash ?? byHash(hashes)
+  const rows = new Uint32Array(order.length)
+  let [customers, end] = [0, 0]
+  for (let i = 0; i < order.length;) {
+    const hash = hashes[order[i]!]!
+    let next = end
+    for (; i < order.length && hashes[order[i]!] === hash; i++) if (isJudged(given, order[i]!)) rows[next++] = order[i]!
+    if (next === end) continue
+    customers += customer ? different(customer, rows, end, next) : next - end
+    if (customers > MOST_CUSTOMERS && end > 0) break
+    end = next
+  }
+  return rows.subarray(0, end)
 }
 
 /** Customers, and the rows of each, by bin of A, bin of B, outcome and revenue. */
 function inOrder(given: BootstrapRows, sampled: Uint32Array): CustomerRows {
   const rows = sorted(given, sampled)
-  return given.customer ? byCustomer(rows, ranks(given, rows), given.customer) : { rows, starts: everyRow(rows.length) }
+  return given.customer
+    ? byCustomer(rows, ranks(given, rows), given.customer)
+    : { rows, starts: everyRow(rows.length + 1) }
 }
 
 function sorted({ a, b, bins, outcome, revenue }: BootstrapRows, unsorted: Uint32Array): Uint32Array {
@@ -143,9 +167,8 @@ function byCustomer(rows: Uint32Array, rankAt: Uint32Array, customer: ArrayLike<
   return { rows: Uint32Array.from(customers.flat(), (place) => rows[place]!), starts }
 }
 
-/** Where rows start that are a customer each. */
 function everyRow(rows: number): Uint32Array {
-  const starts = new Uint32Array(rows + 1)
-  for (let i = 0; i <= rows; i++) starts[i] = i
-  return starts
+  const found = new Uint32Array(rows)
+  for (let row = 0; row < rows; row++) found[row] = row
+  return found
 }

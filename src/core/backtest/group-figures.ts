@@ -1,8 +1,10 @@
 import type { HealthModel } from '../model/health-model'
 import { auc, type Auc } from './auc'
+import type { CustomerRows, EachOnce } from './customer-rows'
 import { atCut } from './cut'
 import type { OutcomeHistogram } from './outcome-histogram'
 import { BINS, riskiestBins } from './score-histogram'
+import { tooFew } from './too-few'
 import type { Interval } from './wilson'
 
 /** How the score does among the customers of one group: a segment, or an as-of date. */
@@ -10,6 +12,8 @@ export interface GroupFigures {
   /** Scored customers with a known outcome, and those of them with the event. */
   readonly customers: number
   readonly events: number
+  /** Under ten customers of an outcome, each counted once: too few to judge. */
+  readonly few: boolean
   readonly rate: number | undefined
   readonly auc: Auc
   /** Share of the events that the cut flags. */
@@ -33,6 +37,8 @@ export const MOST_GROUPS = 255
 interface Outcomes {
   readonly judged: Uint32Array
   readonly outcome: Uint8Array
+  /** The same rows by customer, where customers repeat. */
+  readonly customers?: CustomerRows | undefined
 }
 
 /**
@@ -42,10 +48,12 @@ interface Outcomes {
  */
 export function groupFigures(
   scores: Uint16Array,
-  { judged, outcome }: Outcomes,
-  { group, groups }: GroupedRows,
+  outcomes: Outcomes,
+  grouped: GroupedRows,
   { cut, objective }: { readonly cut: number; readonly objective: HealthModel['objective'] },
 ): GroupFigures[] {
+  const { judged, outcome } = outcomes
+  const { group, groups } = grouped
   const bins = BINS
   const counts = new Uint32Array(2 * groups * bins)
   for (let i = 0; i < judged.length; i++) {
@@ -59,18 +67,42 @@ export function groupFigures(
     const own = counts.subarray(index * bins, (index + 1) * bins)
     return objective === 'churn' ? own : own.toReversed()
   }
+  const each = outcomes.customers && eachOncePerGroup(scores, outcomes.customers, outcome, grouped)
   return Array.from({ length: groups }, (_, own) =>
-    figuresOf({ nonEvents: side(2 * own), events: side(2 * own + 1) }, riskiestBins(cut, objective)),
+    figuresOf({ nonEvents: side(2 * own), events: side(2 * own + 1) }, riskiestBins(cut, objective), each?.[own]),
   )
 }
 
-function figuresOf(histogram: OutcomeHistogram, bins: number): GroupFigures {
+/** The scored customers of every group by outcome, each counted once. */
+function eachOncePerGroup(
+  scores: Uint16Array,
+  { rows, starts }: CustomerRows,
+  outcome: Uint8Array,
+  { group, groups }: GroupedRows,
+): EachOnce[] {
+  const bins = BINS
+  const [counts, counted] = [new Uint32Array(2 * groups), new Uint32Array(2 * groups)]
+  for (let customer = 1; customer < starts.length; customer++) {
+    for (let i = starts[customer - 1]!; i < starts[customer]!; i++) {
+      const row = rows[i]!
+      const own = group[row]!
+      if (own >= groups || scores[row]! >= bins) continue
+      const at = 2 * own + outcome[row]!
+      counts[at]! += Number(counted[at] !== customer)
+      counted[at] = customer
+    }
+  }
+  return Array.from({ length: groups }, (_, own) => ({ events: counts[2 * own + 1]!, nonEvents: counts[2 * own]! }))
+}
+
+function figuresOf(histogram: OutcomeHistogram, bins: number, each: EachOnce | undefined): GroupFigures {
   const { caught, missed, falseAlarms, leftInPeace, recall, recallInterval } = atCut(histogram, bins)
   const events = caught + missed
   const customers = events + falseAlarms + leftInPeace
   return {
     customers,
     events,
+    few: tooFew(each?.events ?? events, each?.nonEvents ?? customers - events),
     rate: customers === 0 ? undefined : events / customers,
     auc: auc(histogram),
     recall,

@@ -27,7 +27,7 @@ const ALIKE = 0.8
  */
 export function* redundancy(points: readonly Uint16Array[], hashes: Uint32Array): Generator<number, Redundancy> {
   const rows = lowestHashes(hashes, MOST_CUSTOMERS)
-  const columns = points.map((column) => Uint16Array.from(rows, (row) => column[row]!))
+  const columns = points.map((column) => gathered(column, rows))
   const pairs: MetricPair[] = []
   for (const [a, first] of columns.entries()) {
     yield a / columns.length
@@ -36,4 +36,10 @@ export function* redundancy(points: readonly Uint16Array[], hashes: Uint32Array)
   const strength = ({ rho }: MetricPair): number => Math.abs(rho ?? 0)
   const alike = pairs.filter((pair) => strength(pair) >= ALIKE).sort((x, y) => strength(y) - strength(x))
   return { pairs, alike, customers: rows.length }
+}
+
+function gathered(column: Uint16Array, rows: Uint32Array): Uint16Array {
+  const found = new Uint16Array(rows.length)
+  for (let i = 0; i < rows.length; i++) found[i] = column[rows[i]!]!
+  return found
 }

@@ -1,28 +1,24 @@
 import { aucPoint } from './auc'
 import type { OutcomeHistogram } from './outcome-histogram'
 
-/** What other weights make of everybody. */
-export interface Reweighed {
-  /** The judged customers, riskiest first. */
-  readonly histogram: OutcomeHistogram
-  /** Customers, of all, who are in another tier than by the weights as they are; not being scored counts as one. */
-  readonly changedTier: number
-}
-
 /** A model with other weights, against the model as it is. */
 export interface Reweighted {
   /** Of the whole score; undefined without an event or a non-event. */
   readonly auc: number | undefined
   /** Less that of the model as it is. */
   readonly difference: number | undefined
-  /** Share of the customers who are in another tier, 0…1. Undefined for nobody. */
+}
+
+/** The same, and how many it moves. */
+interface Moving extends Reweighted {
+  /** Share of the customers who are in another tier, 0…1; not being scored counts as one. Undefined for nobody. */
   readonly changedTier: number | undefined
 }
 
 export interface MetricSensitivity {
   /** With the metric's weight a fifth lower and a fifth higher. */
-  readonly lower: Reweighted
-  readonly higher: Reweighted
+  readonly lower: Moving
+  readonly higher: Moving
 }
 
 /** The model as it is. */
@@ -48,12 +44,13 @@ export function triedWeights(weight: number): TriedWeights {
   return { without: 0, lower: Math.round(weight * (1 - FIFTH)), higher: Math.round(weight * (1 + FIFTH)) }
 }
 
-/** What other weights make of the model as it is. */
-export function reweighted({ customers, auc: before }: Today, { histogram, changedTier }: Reweighed): Reweighted {
+/** What other weights make of the model as it is. @param histogram the judged customers by them, riskiest first */
+export function reweighted({ auc: before }: Today, histogram: OutcomeHistogram): Reweighted {
   const after = aucPoint(histogram)
-  return {
-    auc: after,
-    difference: before === undefined || after === undefined ? undefined : after - before,
-    changedTier: customers === 0 ? undefined : changedTier / customers,
-  }
+  return { auc: after, difference: before === undefined || after === undefined ? undefined : after - before }
+}
+
+/** The share of all customers. */
+export function shareOf(customers: number, today: Today): number | undefined {
+  return today.customers === 0 ? undefined : customers / today.customers
 }

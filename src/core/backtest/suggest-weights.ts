@@ -1,3 +1,4 @@
+import type { EachOnce } from './customer-rows'
 import { shareOut } from '../model/share-out'
 import { failure, success, type Result } from '../result'
 import { byHash, wholeHashes } from './hash-order'
@@ -11,6 +12,8 @@ export interface SuggestInput {
   readonly points: readonly Uint16Array[]
   /** Per row 1 or 0 in the training part; other rows are left out. */
   readonly outcome: Uint8Array
+  /** Where customers repeat, those of each outcome; absent where a row is a customer. */
+  readonly each?: EachOnce
   /** h(seed + 1, id) per row, which gives the fold, and h(seed + 2, id), which gives the sample. */
   readonly folds: Uint32Array
   readonly order: Uint32Array
@@ -61,7 +64,7 @@ const CHOOSING = 0.7
  * that whoever runs it can stop.
  */
 export function* suggestWeights(input: SuggestInput): Generator<number, Result<Suggestion, NoSuggestion>> {
-  const { events, nonEvents } = countOutcomes(input.outcome)
+  const { events, nonEvents } = input.each ?? countOutcomes(input.outcome)
   if (tooFew(events, nonEvents)) return failure('too few')
   yield 0
   const order = trainingOrder(input)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { bootstrap } from '../../../src/core/backtest/bootstrap'
-import type { BootstrapRows } from '../../../src/core/backtest/drawn-customers'
+import { judgedRows, type BootstrapRows } from '../../../src/core/backtest/drawn-customers'
 import { jointCells } from '../../../src/core/backtest/joint-cells'
 import { precisionDifference, recallDifference } from '../../../src/core/backtest/mean-difference'
 import { wilson } from '../../../src/core/backtest/wilson'
@@ -103,6 +103,21 @@ describe('drawing the customers anew', () => {
     const own = run({ ...rows, outcome: rows.outcome.map((each, row) => (rows.hashes[row]! <= kept ? each : 2)) }, 100)
     const width = ({ low, high }: { low: number | undefined; high: number | undefined }) => high! - low!
     expect(width(found.a.recall) / width(own.a.recall)).toBeCloseTo(Math.sqrt(0.8), 9)
+  })
+
+  test('finds the same where the rows are counted already', () => {
+    for (const n of [900, 21_000]) {
+      const { b, ...one } = { ...customers(n), a: customers(n).a.map((bin, row) => (row % 50 === 0 ? 255 : bin)) }
+      const counted = (rows: BootstrapRows, binOf: ArrayLike<number>) => {
+        const [events, nonEvents] = [new Uint32Array(BINS), new Uint32Array(BINS)]
+        for (const row of judgedRows(rows)) (rows.outcome[row] === 1 ? events : nonEvents)[binOf[row]!]!++
+        return { events, nonEvents }
+      }
+      const both = { ...one, b }
+      expect(run({ ...one, counted: { a: counted(one, one.a) } }, 40)).toEqual(run(one, 40))
+      const ofBoth = { a: counted(both, one.a), b: counted(both, b) }
+      expect(run({ ...both, counted: ofBoth }, 40)).toEqual(run(both, 40))
+    }
   })
 
   test('draws a repeated customer with all its rows: a customer ten times over is no ten customers', () => {

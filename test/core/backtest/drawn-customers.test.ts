@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { drawnCustomers, type BootstrapRows } from '../../../src/core/backtest/drawn-customers'
+import { drawnCustomers, judgedRows, type BootstrapRows } from '../../../src/core/backtest/drawn-customers'
 
 const hashes = (rows: number): Uint32Array => Uint32Array.from({ length: rows }, (_, i) => 1000 - i)
 
 describe('the customers that are drawn from', () => {
   test('are those with an outcome whom every model scores', () => {
     const rows = { a: [0, 9, 1, 2, 3], b: [0, 0, 9, 1, 1], bins: 5, outcome: [0, 1, 1, 1, 2], hashes: hashes(5) }
-    const { judged, customers } = drawnCustomers(rows)
-    expect([...judged]).toEqual([0, 3])
-    expect(customers).toBe(2)
+    expect([...judgedRows(rows)]).toEqual([0, 3])
+    expect(drawnCustomers(rows).customers).toBe(2)
   })
 
   test('stand by bin of A, bin of B, outcome and revenue', () => {
@@ -47,6 +46,20 @@ describe('the customers that are drawn from', () => {
 
   test('are the same where the rows to look at are told', () => {
     const rows: BootstrapRows = { a: [3, 1, 0, 2], bins: 4, outcome: [1, 2, 0, 1], hashes: hashes(4) }
-    expect(drawnCustomers({ ...rows, among: Uint32Array.of(0, 2, 3) })).toEqual(drawnCustomers(rows))
+    const among = { rows: Uint32Array.of(0, 2, 3), byHash: Uint32Array.of(3, 2, 0) }
+    expect(drawnCustomers({ ...rows, among })).toEqual(drawnCustomers(rows))
+  })
+
+  test('are no part of those who share a hash, and fewer than 20,000 for it', () => {
+    const length = 30_000
+    const zeros = new Uint8Array(length)
+    const shared = Uint32Array.from({ length }, (_, row) => (row < 19_990 ? row : Math.max(19_990, row - 20)))
+    const rows = { a: zeros, bins: 1, outcome: zeros, hashes: shared.reverse() }
+    const { customers, drawnFrom } = drawnCustomers(rows)
+    expect(customers).toBe(30_000)
+    expect(drawnFrom.rows).toHaveLength(19_990)
+    expect(Math.min(...drawnFrom.rows)).toBe(10_010)
+    const alike = drawnCustomers({ ...rows, hashes: new Uint32Array(length) })
+    expect(alike.drawnFrom.rows).toHaveLength(length)
   })
 })

@@ -133,6 +133,16 @@ describe('suggested weights', () => {
     })
   })
 
+  test('are none from too few customers, however many rows they have', () => {
+    for (const each of [
+      { events: 9, nonEvents: 80 },
+      { events: 80, nonEvents: 9 },
+    ]) {
+      expect(finish(suggestWeights({ ...input, each }))).toEqual({ ok: false, failure: 'too few' })
+    }
+    expect(finish(suggestWeights({ ...input, each: { events: 10, nonEvents: 10 } })).ok).toBe(true)
+  })
+
   test('can be stopped, and say how far they are', () => {
     const steps = suggestWeights(input)
     const shares: number[] = []

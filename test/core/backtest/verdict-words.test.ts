@@ -10,7 +10,7 @@ import { warnings, type WarningInput } from '../../../src/core/backtest/warnings
 import { metric, modelOf } from '../../support/model'
 
 const figures = (value: number | undefined, n: number, events: number, se = 0.01): Backtest => ({
-  ...{ n, events, notScored: 0, notScoredEvents: 0, gini: undefined, averagePrecision: undefined, ks: undefined },
+  ...{ n, events, few: false, notScored: 0, notScoredEvents: 0, gini: undefined, averagePrecision: undefined, ks: undefined },
   ...{ gains: undefined, tiers: [] },
   auc: {
     auc: value,

@@ -6,7 +6,8 @@ import type { BootstrapRows } from '../../../src/core/backtest/drawn-customers'
 import { RESAMPLED, type Judged } from '../../../src/core/backtest/resampled-figures'
 import { RandomStream } from '../../../src/core/random'
 import { DrawKernel } from '../../../workers/kernel/draw-kernel'
-import { loadKernel } from '../../../workers/kernel/kernel'
+import drawBase64 from '../../../workers/kernel/draw.as.ts?kernel'
+import { compiled, loadKernel } from '../../../workers/kernel/kernel'
 import { KernelScorer } from '../../../workers/kernel/kernel-scorer'
 import { finish } from '../../support/finish'
 
@@ -175,4 +176,43 @@ test('a drawing begins anew, whatever the last one left', () => {
   expect(figures()).toEqual([0.5, 0, 1, 1, 0.5, NaN, NaN, NaN])
   kernel.drawFrom(everybodyAt(40_000), 1)!.next(4)
   expect(figures()).toEqual([0.5, 0, 1, 1, 0.5, NaN, NaN, NaN])
+})
+
+test('draws that are kept are those that were drawn, for any model of as many customers', () => {
+  const drawn = DrawKernel.create()!
+  const of = (given: Case) => {
+    const { rows, asked } = prepare(given)
+    return finish(bootstrap(rows, asked, (from, seed) => drawn.drawFrom(from, seed)!))
+  }
+  const [once, other] = [{ ...PLAIN, models: 1, repeats: 0 } as const, { ...PLAIN, repeats: 4 }]
+  const [first, second] = [of(once), of(other)]
+  of({ ...once, seed: 6 })
+  of({ ...once, bins: 5 })
+  expect([of(other), of(once)]).toEqual([second, first])
+})
+
+test('what is kept of four draws is told by four bits a customer, and is nothing where they do not hold it', () => {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 65_536 })
+  const { keep, recall } = new WebAssembly.Instance(compiled(drawBase64)!, { env: { memory } }).exports as {
+    keep: (times: number, end: number, kept: number) => number
+    recall: (kept: number, times: number, end: number) => void
+  }
+  const times = new Uint16Array(memory.buffer, 64, 96)
+  const random = new RandomStream(3, 1)
+  const given = times.map(() => random.whole(16))
+  times.set(given)
+  expect(keep(64, 256, 1024)).toBe(1)
+  times.fill(9)
+  recall(1024, 64, 256)
+  expect(times).toEqual(given)
+  for (const [place, often] of [
+    [0, 16],
+    [41, 300],
+    [95, 65_535],
+  ] as const) {
+    // prettier-ignore
+    times.set(given)
+    times[place] = often
+    expect(keep(64, 256, 1024)).toBe(0)
+  }
 })

@@ -9,6 +9,8 @@ export interface AucLine {
   readonly name: string
   readonly customers: number
   readonly events: number
+  /** Too few customers of an outcome, each counted once, to judge. */
+  readonly few: boolean
   readonly auc: Auc
   /** At the cut, 0…1; undefined when nobody has the event, absent where it is not told. */
   readonly recall?: number | undefined
@@ -18,6 +20,6 @@ export interface AucLine {
 }
 
 /** The line of all customers of a part, above those of some of them. */
-export function allLine(part: Part, { n, events, auc }: Backtest, recall: number | undefined): AucLine {
-  return { figure: `${part}:auc`, name: 'All', customers: n, events, auc, recall, all: true }
+export function allLine(part: Part, { n, events, few, auc }: Backtest, recall: number | undefined): AucLine {
+  return { figure: `${part}:auc`, name: 'All', customers: n, events, few, auc, recall, all: true }
 }

@@ -94,6 +94,8 @@ interface SegmentFigures {
   readonly name: string
   readonly customers: number
   readonly events: number
+  /** Under ten customers of an outcome, each counted once. */
+  readonly few: boolean
   readonly auc: Auc
   /** At the cut. */
   readonly recall: number | undefined
@@ -106,6 +108,8 @@ interface DateFigures {
   readonly day: number
   readonly customers: number
   readonly events: number
+  /** Under ten customers of an outcome, each counted once. */
+  readonly few: boolean
   readonly auc: Auc
 }
 
