@@ -31,10 +31,16 @@ import type { Against, Handle, Moves, Scorer } from './scorer'
 interface Counted {
   readonly key: string
   readonly histogram: ScoreHistogram
-  /** From the tiers that were last kept; undefined before the first are. */
-  readonly moves: Moves | undefined
   /** Against the pinned model; undefined when none is pinned. */
   readonly against: Against | undefined
+}
+
+/** The tiers that were last kept, against which changes are counted. */
+interface Kept {
+  readonly key: string
+  readonly tiers: readonly Tier[]
+  /** Everybody by the tier and the bin that they were in. */
+  readonly moves: Moves
 }
 
 /**
@@ -60,8 +66,7 @@ export class Evaluator {
   #acting: { readonly model: HealthModel; readonly metrics: Metric[]; readonly rules: Rule[] } | undefined
   #counted: Counted | undefined
   #evaluation: { readonly key: string; readonly set: SetEvaluation } | undefined
-  /** The tiers that were last kept, against which changes are counted. */
-  #kept: { readonly key: string; readonly tiers: readonly Tier[] } | undefined
+  #kept: Kept | undefined
   #pinned: HealthModel | undefined
   #baseline: Baseline | undefined
   readonly #categories = new Map<string, { readonly key: string; readonly facts: SignalFacts }>()
@@ -252,10 +257,16 @@ export class Evaluator {
 
   /** How many customers are in another tier than under the model that was last settled; undefined at the first. */
   changedTier(model: HealthModel, settled: boolean): number | undefined {
-    const { moves } = this.#count(model)
-    const changed = moves && changedTier(moves, model.tiers, this.table.rows)
+    const counted = this.#count(model)
+    const changed = this.#kept && this.#changedSince(this.#kept, counted.key, model.tiers)
     if (settled) this.#keepTiers(model)
     return changed
+  }
+
+  /** Where only cuts have moved no customer is touched: whom each tier had is told by the counts. */
+  #changedSince({ key, moves }: Kept, now: string, tiers: readonly Tier[]): number {
+    if (key === now) return changedTier(moves, tiers, this.table.rows)
+    return this.scorer.countChanged(this.#scores, tierPerBin(tiers))
   }
 
   /** Pins the model that others are compared with, or takes the pin out. */
@@ -336,25 +347,19 @@ export class Evaluator {
     return this.#counted
   }
 
-  /** Everything about the scores that is counted, in as few passes as there can be. */
   #countScores(): Omit<Counted, 'key'> {
     const against = this.#baseline?.count(this.#scores)
-    if (!this.#kept) {
-      const histogram = against?.histogram ?? this.scorer.count(this.#scores)
-      return { histogram, moves: undefined, against }
-    }
-    return { ...this.scorer.countMoves(this.#scores), against }
+    return { histogram: against?.histogram ?? this.scorer.count(this.#scores), against }
   }
 
   /** From now on changes are counted from the tiers of this model. */
   #keepTiers(model: HealthModel): void {
     const { tiers } = model
-    const counted = this.#count(model)
-    if (this.#kept?.key === counted.key && this.#kept.tiers === tiers) return
+    const { key, histogram } = this.#count(model)
+    if (this.#kept?.key === key && this.#kept.tiers === tiers) return
     const tierOf = tierPerBin(tiers)
     this.scorer.keepTiers(this.#scores, tierOf)
-    this.#kept = { key: counted.key, tiers }
-    this.#counted = { ...counted, moves: unmoved(counted.histogram, tierOf) }
+    this.#kept = { key, tiers, moves: unmoved(histogram, tierOf) }
   }
 }
 

@@ -92,8 +92,9 @@ export class ReferenceScorer implements Scorer {
     this.#tiers = this.#tiersOf(scores, tierOf)
   }
 
-  countMoves(scores: Handle): { histogram: ScoreHistogram; moves: Moves } {
-    return { histogram: this.count(scores), moves: this.#movesFrom(this.#tiers, scores) }
+  countChanged(scores: Handle, tierOf: Uint8Array): number {
+    const tiers = this.#tiersOf(scores, tierOf)
+    return this.#tiers.reduce((changed, tier, row) => changed + Number(tier !== tiers[row]), 0)
   }
 
   countAgainst(scores: Handle, baseline: Handle, tierOf: Uint8Array): Against {

@@ -39,10 +39,10 @@ export interface Scorer {
   /** Customers per class and bin, class × BINS + score; who has no value is not counted. */
   readonly countCustomers: (column: Handle) => Uint32Array
   readonly count: (scores: Handle) => ScoreHistogram
-  /** Keeps the tier of every score, for `countMoves`. @param tierOf tier per bin: see MOVE_BINS */
+  /** Keeps the tier of every score, for `countChanged`. @param tierOf tier per bin: see MOVE_BINS */
   readonly keepTiers: (scores: Handle, tierOf: Uint8Array) => void
-  /** Counts like `count`, and how many moved from the kept tiers to which bin, in the same pass. */
-  readonly countMoves: (scores: Handle) => { readonly histogram: ScoreHistogram; readonly moves: Moves }
+  /** Customers in another tier than the one that was kept; not being scored counts as one. */
+  readonly countChanged: (scores: Handle, tierOf: Uint8Array) => number
   /** Counts like `count`, and the scores against those of a baseline. @param tierOf the baseline's tier per bin; the same array for the same baseline */
   readonly countAgainst: (scores: Handle, baseline: Handle, tierOf: Uint8Array) => Against
   /** Counts scores of other weights; one at a time, the next one ends it. */

@@ -73,7 +73,7 @@ export function countAmounts(
 }
 
 /** The same, and customers per earlier tier and bin. */
-export function countMoves(
+function countMoves(
   rows: u32,
   scores: usize,
   classes: usize,
@@ -207,4 +207,51 @@ export function tiersOf(rows: u32, scores: usize, table: usize, out: usize): voi
   for (let row: usize = 0; row < <usize>rows; row++) {
     store<u8>(out + row, load<u8>(table + <usize>binOf(scores, row)))
   }
+}
+
+/**
+ * Customers in another tier than `tiersOf` has found them in.
+ * @param steps scores (u16) from which another tier starts, rising, each with how many tiers higher that is (u16)
+ * @param lowest the tier below all steps; @param none that of whoever is not scored
+ */
+export function countChanged(
+  rows: u32,
+  scores: usize,
+  tiers: usize,
+  steps: usize,
+  count: u32,
+  lowest: u32,
+  none: u32,
+): u32 {
+  const last = steps + ((<usize>count) << 2)
+  const lowests = i16x8.splat(<i16>lowest)
+  const nones = i16x8.splat(<i16>none)
+  const sixteens = (<usize>rows) & ~15
+  let same: u32 = 0
+  for (let row: usize = 0; row < sixteens; row += 16) {
+    const a = v128.load(scores + (row << 1))
+    const b = v128.load(scores + (row << 1), 16)
+    let now = lowests
+    let now2 = lowests
+    for (let step = steps; step < last; step += 4) {
+      const from = v128.load16_splat(step)
+      const higher = v128.load16_splat(step, 2)
+      now = i16x8.add(now, v128.and(i16x8.ge_u(a, from), higher))
+      now2 = i16x8.add(now2, v128.and(i16x8.ge_u(b, from), higher))
+    }
+    const missing = i16x8.splat(-1)
+    now = v128.bitselect(nones, now, i16x8.eq(a, missing))
+    now2 = v128.bitselect(nones, now2, i16x8.eq(b, missing))
+    const stayed = i8x16.eq(i8x16.narrow_i16x8_u(now, now2), v128.load(tiers + row))
+    same += popcnt<u32>(i8x16.bitmask(stayed))
+  }
+  for (let row = sixteens; row < <usize>rows; row++) {
+    const score = <u32>load<u16>(scores + (row << 1))
+    let now = score == 65535 ? none : lowest
+    for (let step = steps; step < last; step += 4) {
+      if (score != 65535 && score >= <u32>load<u16>(step)) now += <u32>load<u16>(step, 2)
+    }
+    same += u32(now == <u32>load<u8>(tiers + row))
+  }
+  return rows - same
 }

@@ -161,18 +161,14 @@ export class KernelScorer implements Scorer {
     this.#kernel.tiersOf(this.#rows, scores, this.#moves, this.#tiers)
   }
 
-  countMoves(scores: Handle): { histogram: ScoreHistogram; moves: Moves } {
-    this.#memory.clear(this.#moves, MOVES)
-    if (this.#amounts === 0) {
-      const histogram = this.count(scores)
-      this.#kernel.count(this.#rows, scores, this.#tiers, this.#moves)
-      return { histogram, moves: this.#movesNow() }
+  countChanged(scores: Handle, tierOf: Uint8Array): number {
+    const steps: number[] = []
+    for (let bin = 1; bin < BINS; bin++) {
+      if (tierOf[bin] !== tierOf[bin - 1]) steps.push(bin, tierOf[bin]! - tierOf[bin - 1]!)
     }
-    this.#memory.clear(this.#counts, COUNTS)
-    this.#memory.clear(this.#sums, SUMS)
-    const [classes, counts, amounts, sums] = [this.#classes, this.#counts, this.#amounts, this.#sums]
-    this.#kernel.countMoves(this.#rows, scores, classes, counts, amounts, sums, this.#tiers, this.#moves)
-    return { histogram: this.#histogram(), moves: this.#movesNow() }
+    this.#memory.u16(this.#moves, steps.length).set(steps)
+    const [lowest, none] = [tierOf[0]!, tierOf[BINS]!]
+    return this.#kernel.countChanged(this.#rows, scores, this.#tiers, this.#moves, steps.length / 2, lowest, none)
   }
 
   countAgainst(scores: Handle, baseline: Handle, tierOf: Uint8Array): Against {

@@ -33,16 +33,15 @@ export interface KernelExports {
     amounts: number,
     sums: number,
   ) => void
-  readonly countMoves: (
+  readonly countChanged: (
     rows: number,
     scores: number,
-    classes: number,
-    counts: number,
-    amounts: number,
-    sums: number,
     tiers: number,
-    moves: number,
-  ) => void
+    steps: number,
+    count: number,
+    lowest: number,
+    none: number,
+  ) => number
   readonly countAgainst: (
     rows: number,
     scores: number,

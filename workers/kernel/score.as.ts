@@ -2,5 +2,13 @@
 // Rows are scored eight at a time, so columns and runs of rows are padded to eight.
 // What is exported here is what kernel.ts calls.
 
-export { count, countAgainst, countAmounts, countAmountsAgainst, countMoves, sumPlacements, tiersOf } from './count.as'
+export {
+  count,
+  countAgainst,
+  countAmounts,
+  countAmountsAgainst,
+  countChanged,
+  sumPlacements,
+  tiersOf,
+} from './count.as'
 export { rescore, score } from './weighted-mean.as'

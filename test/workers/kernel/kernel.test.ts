@@ -18,6 +18,7 @@ function answers(given: Case, scorer: Scorer) {
   const { plan, out, random } = prepare(given, scorer)
   const tierOf = Uint8Array.from({ length: MOVE_BINS }, (_, bin) => Math.floor((bin * 3) / MOVE_BINS))
   tierOf.fill(MOVE_TIERS - 1, MOVE_BINS - 1)
+  const otherTiers = tierOf.map((tier, bin) => (tier < MOVE_TIERS - 1 && bin >= 4_321 ? tier + 2 : tier))
   const placements = Uint32Array.from({ length: CLASS_COUNT * MOVE_BINS }, () => Math.floor(random() * 1e6))
   scorer.score(plan, out)
   const scores = scorer.values(out).slice()
@@ -27,14 +28,15 @@ function answers(given: Case, scorer: Scorer) {
   const flat = plan.runs.map((run) => ({ ...run, weights: run.weights.map(() => 1), minDen: 1 }))
   const edited = scorer.column()
   scorer.score({ points: plan.points, runs: flat }, edited)
-  const { histogram: after, moves } = scorer.countMoves(edited)
+  const after = scorer.count(edited)
+  const changed = [tierOf, otherTiers].map((tiers) => scorer.countChanged(edited, tiers))
   const against = scorer.countAgainst(edited, out, tierOf)
   const [baselineMoves, onlyScores] = [against.moves.slice(), against.onlyScores.slice()]
   const onlyBaseline = against.onlyBaseline.slice()
   const sums = scorer.sumPlacements(edited, out, placements)
   return {
     ...{ scores, counts, notScored, revenue, notScoredRevenue, customers, edited: scorer.values(edited).slice() },
-    ...{ countsAfter: after.counts, revenueAfter: after.revenue, moves },
+    ...{ countsAfter: after.counts, revenueAfter: after.revenue, changed: Uint32Array.from(changed) },
     ...{ baselineMoves, onlyScores, onlyBaseline, sums },
   }
 }
@@ -169,7 +171,7 @@ function summingTo(parts: readonly number[], total: number): number[] {
 test('nobody is counted twice and nobody is lost', () => {
   fc.assert(
     fc.property(cases(500, 12), (given) => {
-      const { counts, notScored, moves } = answers(given, new KernelScorer(kernel, given.customers))
+      const { counts, notScored, baselineMoves: moves } = answers(given, new KernelScorer(kernel, given.customers))
       const sum = (counts: Uint32Array): number => counts.reduce((all, count) => all + count, 0)
       expect(sum(counts) + sum(notScored)).toBe(given.customers)
       expect(moves.length).toBe(MOVE_TIERS * MOVE_BINS)
