@@ -1,4 +1,4 @@
-import { drawnCustomers, judgedRows, type BootstrapRows, type CustomerRows } from './drawn-customers'
+import { drawnCustomers, everyRow, judgedRows, type BootstrapRows } from './drawn-customers'
 import { drawPlainly, type DrawFrom, type DrawnFrom, type Ranking } from './drawing'
 import { likelyDifferences, likelyFigures, type Likely, type LikelyDifference } from './likely'
 import type { OutcomeHistogram } from './outcome-histogram'
@@ -40,10 +40,11 @@ export function* bootstrap(
 ): Generator<number, BootstrapResult> {
   const models = modelsOf(given, asked)
   const rows = models.some(isByRevenue) ? given : withoutRevenue(given)
-  const { customers, drawnFrom } = drawnCustomers(rows)
+  const { customers, drawnFrom, sample } = drawnCustomers(rows)
+  const sampled = modelsOf(sample, asked)
   const draws = asked.draws ?? DRAWS
   const found = models.map(() => new Float64Array(draws * FIGURES))
-  const drawing = drawFrom(drawn(rows, models, drawnFrom), asked.seed)
+  const drawing = drawFrom(drawn(sample, sampled, drawnFrom.starts), asked.seed)
   for (let draw = 0; draw < draws; draw += DRAWS_AT_ONCE) {
     yield draw / draws
     const figures = drawing.next(Math.min(DRAWS_AT_ONCE, draws - draw))
@@ -53,7 +54,7 @@ export function* bootstrap(
   const [a, b] = models.map((model, i) => ({
     draws: found[i]!,
     all: resampledFigures(countAll(rows, model), model.judged),
-    own: resampledFigures(countOnce(rows, model, drawnFrom.rows), model.judged),
+    own: resampledFigures(countOnce(sample, sampled[i]!, everyRow(drawnFrom.rows.length)), model.judged),
     shrink: Math.sqrt(n / of),
   }))
   return {
@@ -94,29 +95,16 @@ function withoutRevenue({ revenue: _, ...rows }: BootstrapRows): BootstrapRows {
 }
 
 /** Customers as what draws them reads them. */
-function drawn(
-  { bins, outcome, revenue }: BootstrapRows,
-  models: readonly Model[],
-  { rows, starts }: CustomerRows,
-): DrawnFrom {
-  const rankings = models.map(({ binOf, judged }) => ({ judged, ...heldBins(rows, binOf, outcome, bins) }))
+function drawn({ bins, outcome, revenue }: BootstrapRows, models: readonly Model[], starts: Uint32Array): DrawnFrom {
+  const rankings = models.map(({ binOf, judged }) => ({ judged, ...heldBins(binOf, outcome, bins) }))
   if (!revenue) return { starts, rankings }
-  return { starts, rankings, eventRevenue: Float64Array.from(rows, (row) => (outcome[row] === 1 ? revenue[row]! : 0)) }
+  return { starts, rankings, eventRevenue: Float64Array.from(revenue, (own, row) => (outcome[row] === 1 ? own : 0)) }
 }
 
 /** The bins that rows are in, and where each row is counted among them. */
-function heldBins(
-  rows: Uint32Array,
-  binOf: ArrayLike<number>,
-  outcome: ArrayLike<number>,
-  bins: number,
-): Pick<Ranking, 'bins' | 'at'> {
-  const [holds, at] = [new Uint8Array(bins), new Uint32Array(rows.length)]
-  for (let i = 0; i < rows.length; i++) {
-    const bin = binOf[rows[i]!]!
-    holds[bin] = 1
-    at[i] = bin
-  }
+function heldBins(binOf: ArrayLike<number>, outcome: ArrayLike<number>, bins: number): Pick<Ranking, 'bins' | 'at'> {
+  const [holds, at] = [new Uint8Array(bins), new Uint32Array(binOf.length)]
+  for (let row = 0; row < at.length; row++) holds[binOf[row]!] = 1
   const [held, placeOf] = [new Uint32Array(bins), new Uint32Array(bins)]
   let places = 0
   for (let bin = 0; bin < bins; bin++) {
@@ -124,7 +112,7 @@ function heldBins(
     placeOf[bin] = places
     held[places++] = bin
   }
-  for (let i = 0; i < rows.length; i++) at[i] = 2 * placeOf[at[i]!]! + outcome[rows[i]!]!
+  for (let row = 0; row < at.length; row++) at[row] = 2 * placeOf[binOf[row]!]! + outcome[row]!
   return { bins: held.slice(0, places), at }
 }
 

@@ -46,6 +46,8 @@ interface DrawnCustomers {
   readonly customers: number
   /** The customers that are drawn from, and the rows of each, in an order that their values alone decide: equal ones are interchangeable. */
   readonly drawnFrom: CustomerRows
+  /** Those rows by themselves, in that order. */
+  readonly sample: BootstrapRows
 }
 
 const MOST_CUSTOMERS = 20_000
@@ -53,10 +55,10 @@ const MOST_CUSTOMERS = 20_000
 /** The judged customers, and those of them that are drawn from: the 20,000 of lowest hash where there are more. */
 export function drawnCustomers(rows: BootstrapRows): DrawnCustomers {
   const known = rows.counted && !rows.customer ? totals(rows.counted.a).customers : 0
-  if (known > MOST_CUSTOMERS) return { customers: known, drawnFrom: inOrder(rows, lowestCustomers(rows)) }
+  if (known > MOST_CUSTOMERS) return { customers: known, ...inOrder(rows, lowestCustomers(rows)) }
   const judged = judgedRows(rows)
   const customers = rows.customer ? different(rows.customer, judged, 0, judged.length) : judged.length
-  return { customers, drawnFrom: inOrder(rows, customers > MOST_CUSTOMERS ? lowestCustomers(rows) : judged) }
+  return { customers, ...inOrder(rows, customers > MOST_CUSTOMERS ? lowestCustomers(rows) : judged) }
 }
 
 /** The rows that are judged. */
@@ -101,12 +103,32 @@ function lowestCustomers(given: BootstrapRows): Uint32Array {
   return rows.subarray(0, end)
 }
 
-/** Customers, and the rows of each, by bin of A, bin of B, outcome and revenue. */
-function inOrder(given: BootstrapRows, sampled: Uint32Array): CustomerRows {
-  const rows = sorted(given, sampled)
-  return given.customer
-    ? byCustomer(rows, ranks(given, rows), given.customer)
+/**
+ * Customers, and the rows of each, by bin of A, bin of B, outcome and revenue. What is looked at time and again is gathered
+ * first: the rows lie far apart among a million.
+ */
+function inOrder(given: BootstrapRows, sampled: Uint32Array): Pick<DrawnCustomers, 'drawnFrom' | 'sample'> {
+  const own = gathered(given, sampled)
+  const rows = sorted(own, everyRow(sampled.length))
+  const { rows: order, starts } = own.customer
+    ? byCustomer(rows, ranks(own, rows), own.customer)
     : { rows, starts: everyRow(rows.length + 1) }
+  return { drawnFrom: { rows: order.map((at) => sampled[at]!), starts }, sample: gathered(own, order) }
+}
+
+/** Rows by themselves. */
+function gathered({ a, b, bins, outcome, revenue, customer, hashes }: BootstrapRows, rows: Uint32Array): BootstrapRows {
+  const values = <To extends Uint8Array | Uint32Array | Float64Array>(of: ArrayLike<number>, to: To): To => {
+    for (let i = 0; i < rows.length; i++) to[i] = of[rows[i]!]!
+    return to
+  }
+  const whole = (of: ArrayLike<number>): Uint32Array => values(of, new Uint32Array(rows.length))
+  return {
+    ...{ a: whole(a), bins, outcome: values(outcome, new Uint8Array(rows.length)), hashes: whole(hashes) },
+    ...(b && { b: whole(b) }),
+    ...(revenue && { revenue: values(revenue, new Float64Array(rows.length)) }),
+    ...(customer && { customer: whole(customer) }),
+  }
 }
 
 function sorted({ a, b, bins, outcome, revenue }: BootstrapRows, unsorted: Uint32Array): Uint32Array {
@@ -167,7 +189,8 @@ function byCustomer(rows: Uint32Array, rankAt: Uint32Array, customer: ArrayLike<
   return { rows: Uint32Array.from(customers.flat(), (place) => rows[place]!), starts }
 }
 
-function everyRow(rows: number): Uint32Array {
+/** 0 to rows − 1. */
+export function everyRow(rows: number): Uint32Array {
   const found = new Uint32Array(rows)
   for (let row = 0; row < rows; row++) found[row] = row
   return found
