@@ -226,7 +226,8 @@ describe('an evaluator that redoes only what changed', () => {
         const value = Reflect.get(target, key, target) as unknown
         if (typeof value !== 'function') return value
         return (...input: unknown[]): unknown => {
-          if (['score', 'scoreAndKeep', 'rescore', 'count', 'countChanged', 'countCustomers'].includes(String(key))) passes++
+          if (['score', 'scoreAndKeep', 'rescore', 'count', 'countChanged', 'countCustomers'].includes(String(key)))
+            passes++
           return (value as (...input: unknown[]) => unknown).apply(target, input)
         }
       },

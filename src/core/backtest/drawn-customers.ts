@@ -34,7 +34,7 @@ interface AmongRows {
 }
 
 /** Rows of customers, one customer after the other. */
-export interface CustomerRows {
+interface CustomerRows {
   readonly rows: Uint32Array
   /** Where those of each customer start, and where the last ends. */
   readonly starts: Uint32Array
