@@ -405,7 +405,6 @@ test.describe('case 38: the clock', () => {
       }) => {
         await page.clock.install({ time: new Date('2039-03-27T00:59:00Z') })
         await openSample(page, app.url)
-        const dates = await page.locator('[col-id="scale"]').allInnerTexts()
         await saved(page)
         await page.clock.setSystemTime(new Date('2001-10-28T02:30:00Z'))
         await metricCell(page, 'NPS', 'weight').click()
@@ -413,6 +412,8 @@ test.describe('case 38: the clock', () => {
         await page.keyboard.press('Enter')
         await saved(page)
         await expect(page.locator('[data-save]')).not.toContainText('−')
+        await settled(page)
+        const dates = await page.locator('[col-id="scale"]').allInnerTexts()
         await page.reload()
         await modelShown(page)
         await expect(metricCell(page, 'NPS', 'weight')).toHaveText('13')

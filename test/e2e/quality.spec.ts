@@ -91,6 +91,7 @@ test('scores of the data that is replaced stay, and can be removed', async ({ pa
   await chooseFile(page, customers(2))
   await page.getByRole('button', { name: 'History: outcomes are known' }).click()
   await page.getByRole('button', { name: 'Use with this model' }).click()
+  await expect(page.getByRole('button', { name: /^customers 2\.csv · / })).toBeVisible()
   await saved(page)
   await page.reload()
   await page.getByRole('link', { name: 'Data' }).click()
