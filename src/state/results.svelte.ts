@@ -59,9 +59,10 @@ export class Results {
     return this.#categories
   }
 
-  /** The model of the engine's last answer; a newer one may be waiting for its own. */
-  get answered(): HealthModel | undefined {
-    return this.#evaluated
+  /** What the engine has answered last; a newer model may be waiting for its own answer. */
+  get answered(): { readonly model: HealthModel; readonly revision: number } | undefined {
+    const [model, revision] = [this.#evaluated, this.#evaluation?.revision]
+    return model && revision !== undefined ? { model, revision } : undefined
   }
 
   /** The model that the figures on screen belong to. */
