@@ -18,7 +18,9 @@ function draggedWeight(start: number, pixels: number, largest: number): number {
 
 /**
  * Lets the bars of the weight column be dragged. Over the page lies a shield meanwhile: nothing lights up on the way, and
- * the browser need not find out, twice a frame and for 2 ms, which of a thousand cells is under the pointer. Esc gives the weight back that it started with. */
+ * the browser need not find out, twice a frame and for 2 ms, which of a thousand cells is under the pointer. Esc
+ * gives the weight back that it started with.
+ */
 export function followWeightDrag(
   element: HTMLElement,
   rowOf: (id: string) => MetricRow | undefined,
@@ -43,6 +45,11 @@ export function followWeightDrag(
     let moved = false
 
     function move(event: PointerEvent): void {
+      // Let go of where the page does not hear it, as in a menu of the system.
+      if (event.buttons === 0) {
+        end(true)
+        return
+      }
       const pixels = event.clientX - from
       if (!moved && Math.abs(pixels) < SLACK) return
       if (!moved) document.body.append(shield)
