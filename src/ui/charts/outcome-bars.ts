@@ -43,6 +43,9 @@ export class OutcomeBarChart {
   }
 }
 
+/** How much of the scale the tallest bar fills at least: what a scale of round numbers leaves at the most, and a little. */
+const FILLED = 0.8
+
 /**
  * Moves the bars of a chart and draws it, which takes a tenth of what letting it work out its scales and its layout
  * takes: in a drag the bars change at every frame.
@@ -51,7 +54,7 @@ export class OutcomeBarChart {
 function restack(chart: BarChart, { events, stayed }: OutcomeBars): boolean {
   const { y } = chart.scales
   const tallest = Math.max(...events.map((count, i) => count + stayed[i]!))
-  if (!y || !(tallest <= y.max && tallest > y.max / 2)) return false
+  if (!y || !(tallest <= y.max && tallest > FILLED * y.max)) return false
   const [lower, upper] = [chart.getDatasetMeta(0).data, chart.getDatasetMeta(1).data]
   if (lower.length !== events.length || upper.length !== stayed.length) return false
   const floor = y.getPixelForValue(0)

@@ -87,10 +87,11 @@ export class RowsInTurn {
     return before && looksAlike(before, row) ? changedColumns(before, row) : undefined
   }
 
+  /** Whether all that differs from what is drawn of a row comes from another metric's weight. */
   #follows(row: ModelRow, columns: readonly ModelColumn[] | undefined): boolean {
     const before = this.#drawn.get(row.id)
-    const isOwn = row.kind !== 'metric' || before?.kind !== 'metric' || before.metric !== row.metric
-    return !isOwn && columns !== undefined && columns.length > 0 && columns.every((column) => FOLLOWING.has(column))
+    if (row.kind !== 'metric' || before?.kind !== 'metric' || before.metric !== row.metric) return false
+    return columns !== undefined && columns.length > 0 && columns.every((column) => FOLLOWING.has(column))
   }
 
   /** @returns how many cells it drew beyond those of a drag */
