@@ -15,11 +15,18 @@ const COUNTS = 4 * CLASS_COUNT * MOVE_BINS
 const SUMS = 8 * CLASS_COUNT * MOVE_BINS
 const MOVES = 4 * MOVE_TIERS * MOVE_BINS
 
-/** Rows that the kernel scores at a time, and the bytes that it keeps of them between two passes. */
+/** Rows that the kernel scores at a time. */
 const ROWS_AT_ONCE = 8
-const KEPT = 64
+/** Bytes of a customer's num, and of their den, that are kept between two passes. */
+const SUM = 4
 /** Most that a weight becomes while sums are kept: what a signed number of 16 bits holds. */
 const MOST_WEIGHT = 32_767
+
+/** Where num and den of the customers are kept. */
+interface KeptSums {
+  readonly nums: number
+  readonly dens: number
+}
 
 /** Scores the customers of one data set with the kernel. All it works on is in one memory, dropped with the data set. */
 export class KernelScorer implements Scorer {
@@ -38,9 +45,9 @@ export class KernelScorer implements Scorer {
   /** The tier table of the baseline whose tiers are there. */
   #comparedBy: Uint8Array | undefined
   #reweighing: ReweigherRoom | undefined
-  /** Where num and den of everybody are kept, and the plan that they are of. */
-  #kept = 0
-  #keptPlan: { readonly plan: Plan<Handle>; readonly run: Run } | undefined
+  /** Made when it is first needed, and of whom it has the sums. */
+  #kept: KeptSums | undefined
+  #keptPlan: (KeptSums & { readonly plan: Plan<Handle>; readonly run: Run }) | undefined
   #drawing: DrawKernel | undefined
   readonly #free: Handle[] = []
   readonly drawFrom: DrawFrom = (from, seed) => {
@@ -88,18 +95,18 @@ export class KernelScorer implements Scorer {
   score({ points, runs, clamp }: Plan<Handle>, out: Handle): void {
     for (const run of runs) {
       const { parts, pairs, wide } = this.#plan.write(points, run.weights)
-      this.#scoreRun({ parts, pairs, wide, kept: 0 }, run, clamp, out)
+      this.#scoreRun({ parts, pairs, wide, nums: 0, dens: 0 }, run, clamp, out)
     }
   }
 
   #scoreRun(
-    { parts, pairs, wide, kept }: { parts: number; pairs: number; wide: boolean; kept: number },
+    { parts, pairs, wide, nums, dens }: { parts: number; pairs: number; wide: boolean; nums: number; dens: number },
     { start, customers, minDen }: Run,
     clamp: Plan<Handle>['clamp'],
     out: Handle,
   ): void {
     const { low, high } = clamp ?? { low: 0, high: 0 }
-    this.#kernel.score(start, roomFor(customers), parts, pairs, Number(wide), out, minDen, low, high, kept)
+    this.#kernel.score(start, roomFor(customers), parts, pairs, Number(wide), out, minDen, low, high, nums, dens)
   }
 
   scoreAndKeep(plan: Plan<Handle>, out: Handle): boolean {
@@ -107,33 +114,35 @@ export class KernelScorer implements Scorer {
     const [run, ...others] = plan.runs
     const alone = run && others.length === 0 && this.#rows <= MOST_KEPT_ROWS
     const table = alone && this.#plan.write(plan.points, run.weights, MOST_WEIGHT)
-    if (!table || table.wide || !this.#hasRoomToKeep()) {
+    const kept = table && !table.wide ? this.#roomToKeep() : undefined
+    if (!kept || !table) {
       this.score(plan, out)
       return false
     }
-    this.#scoreRun({ ...table, kept: this.#kept }, run, plan.clamp, out)
-    this.#keptPlan = { plan, run }
+    this.#scoreRun({ ...table, ...kept }, run, plan.clamp, out)
+    this.#keptPlan = { plan, run, ...kept }
     return true
   }
 
-  /** Not where the machine has no more memory: a full pass does without. */
-  #hasRoomToKeep(): boolean {
+  /** None where the machine has no more memory: a full pass does without. */
+  #roomToKeep(): KeptSums | undefined {
+    const bytes = SUM * roomFor(this.#rows)
     try {
-      if (this.#kept === 0) this.#kept = this.#memory.allocate((KEPT / ROWS_AT_ONCE) * roomFor(this.#rows))
-      return true
+      this.#kept ??= { nums: this.#memory.allocate(bytes), dens: this.#memory.allocate(bytes) }
+      return this.#kept
     } catch {
-      return false
+      return undefined
     }
   }
 
   rescore({ metric, weight, minDen }: OtherWeight, out: Handle): void {
-    const { plan, run } = this.#keptPlan!
+    const { plan, run, nums, dens } = this.#keptPlan!
     const { low, high } = plan.clamp ?? { low: 0, high: 0 }
     const at = 2 * run.start
     const change = weight - run.weights[metric]!
     const points = plan.points[metric]! + at
     const clamp = [low && low + at, high && high + at] as const
-    this.#kernel.rescore(roomFor(run.customers), this.#kept, points, change, out + at, minDen, ...clamp)
+    this.#kernel.rescore(roomFor(run.customers), nums, dens, points, change, out + at, minDen, ...clamp)
   }
 
   countCustomers(column: Handle): Uint32Array {
@@ -208,7 +217,7 @@ export class KernelScorer implements Scorer {
   }
 
   reweigher(of: Reweighing): Reweigher {
-    this.#reweighing ??= new ReweigherRoom(this.#memory)
+    this.#reweighing ??= new ReweigherRoom(this.#memory, this.#kernel.score)
     return new KernelReweigher(this.#reweighing, of)
   }
 

@@ -12,11 +12,13 @@ export interface KernelExports {
     minDen: number,
     low: number,
     high: number,
-    kept: number,
+    nums: number,
+    dens: number,
   ) => void
   readonly rescore: (
     rows: number,
-    kept: number,
+    nums: number,
+    dens: number,
     points: number,
     change: number,
     out: number,

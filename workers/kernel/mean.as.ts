@@ -39,3 +39,38 @@ export function settle(ab: v128, cd: v128, dlo: v128, dhi: v128, minDen: v128, l
   const without = i16x8.narrow_i32x4_s(i32x4.lt_s(dlo, minDen), i32x4.lt_s(dhi, minDen))
   return v128.or(scores, without)
 }
+
+/**
+ * Scores of eight rows from their sums with one weight changed.
+ * @param nums where num is: eight i32, or where it is wide eight float64; @param dens eight i32
+ * @param own the metric's points; @param more what its weight becomes more, eight times
+ * @param low address of the rules' clamp of the rows, or 0; @param high the same
+ */
+export function rescored(
+  nums: usize,
+  dens: usize,
+  own: v128,
+  more: v128,
+  wide: bool,
+  minDen: v128,
+  low: usize,
+  high: usize,
+): v128 {
+  const none = i16x8.eq(own, i16x8.splat(-1))
+  const present = v128.andnot(own, none)
+  const weight = v128.andnot(more, none)
+  const lo = i32x4.extmul_low_i16x8_s(present, more)
+  const hi = i32x4.extmul_high_i16x8_s(present, more)
+  const dlo = i32x4.add(v128.load(dens), i32x4.extend_low_i16x8_s(weight))
+  const dhi = i32x4.add(v128.load(dens, 16), i32x4.extend_high_i16x8_s(weight))
+  let ab: v128
+  let cd: v128
+  if (wide) {
+    ab = meanWide(f64x2.add(v128.load(nums), low2(lo)), f64x2.add(v128.load(nums, 16), high2(lo)), dlo)
+    cd = meanWide(f64x2.add(v128.load(nums, 32), low2(hi)), f64x2.add(v128.load(nums, 48), high2(hi)), dhi)
+  } else {
+    ab = meanNarrow(i32x4.add(v128.load(nums), lo), dlo)
+    cd = meanNarrow(i32x4.add(v128.load(nums, 16), hi), dhi)
+  }
+  return settle(ab, cd, dlo, dhi, minDen, low, high)
+}

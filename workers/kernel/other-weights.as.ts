@@ -2,7 +2,7 @@
 // What this does is what reference-reweigher.ts does, to the last bit. Rows go eight at a time: num is eight i32, or eight
 // float64 where the weights sum to more than i32 have room for, which is called wide; den is eight i32.
 
-import { high2, low2, meanNarrow, meanWide, settle } from './mean.as'
+import { rescored } from './mean.as'
 
 /** Bytes of num, den and a tier's margins of eight rows, and where its first and last score are behind the margins. */
 const NARROW: usize = 32
@@ -21,100 +21,17 @@ const NOT_SCORED_BIN: i16 = 10001
 const NEVER: i32 = 1_000_000_000
 
 /**
- * Scores of eight rows with one weight changed.
- * @param own the metric's points; @param more what its weight becomes more, eight times
- * @param low address of the rules' clamp of the rows, or 0; @param high the same
- */
-function scored(
-  nums: usize,
-  dens: usize,
-  own: v128,
-  more: v128,
-  wide: bool,
-  minDen: v128,
-  low: usize,
-  high: usize,
-): v128 {
-  const none = i16x8.eq(own, i16x8.splat(-1))
-  const present = v128.andnot(own, none)
-  const weight = v128.andnot(more, none)
-  const lo = i32x4.extmul_low_i16x8_s(present, more)
-  const hi = i32x4.extmul_high_i16x8_s(present, more)
-  const dlo = i32x4.add(v128.load(dens), i32x4.extend_low_i16x8_s(weight))
-  const dhi = i32x4.add(v128.load(dens, 16), i32x4.extend_high_i16x8_s(weight))
-  let ab: v128
-  let cd: v128
-  if (wide) {
-    ab = meanWide(f64x2.add(v128.load(nums), low2(lo)), f64x2.add(v128.load(nums, 16), high2(lo)), dlo)
-    cd = meanWide(f64x2.add(v128.load(nums, 32), low2(hi)), f64x2.add(v128.load(nums, 48), high2(hi)), dhi)
-  } else {
-    ab = meanNarrow(i32x4.add(v128.load(nums), lo), dlo)
-    cd = meanNarrow(i32x4.add(v128.load(nums, 16), hi), dhi)
-  }
-  return settle(ab, cd, dlo, dhi, minDen, low, high)
-}
-
-/**
- * Adds up num and den.
- * @param at bytes that the first of the rows is behind the start of a column
- * @param columns per metric the address of its points and its weight (u32)
- */
-export function addUp(at: usize, rows: u32, columns: usize, count: u32, wide: bool, nums: usize, dens: usize): void {
-  const missing = i16x8.splat(-1)
-  const last = columns + ((<usize>count) << 3)
-  const size = wide ? WIDE : NARROW
-  for (const end = at + ((<usize>rows) << 1); at < end; at += 16, nums += size, dens += DEN) {
-    let lo = i32x4.splat(0)
-    let hi = i32x4.splat(0)
-    let n0 = f64x2.splat(0)
-    let n1 = f64x2.splat(0)
-    let n2 = f64x2.splat(0)
-    let n3 = f64x2.splat(0)
-    let dlo = i32x4.splat(0)
-    let dhi = i32x4.splat(0)
-    for (let column = columns; column < last; column += 8) {
-      const own = v128.load(load<u32>(column) + at)
-      const weight = v128.load16_splat(column, 4)
-      const none = i16x8.eq(own, missing)
-      const present = v128.andnot(own, none)
-      lo = i32x4.add(lo, i32x4.extmul_low_i16x8_s(present, weight))
-      hi = i32x4.add(hi, i32x4.extmul_high_i16x8_s(present, weight))
-      const counting = v128.andnot(weight, none)
-      dlo = i32x4.add(dlo, i32x4.extend_low_i16x8_s(counting))
-      dhi = i32x4.add(dhi, i32x4.extend_high_i16x8_s(counting))
-      if (wide) {
-        n0 = f64x2.add(n0, low2(lo))
-        n1 = f64x2.add(n1, high2(lo))
-        n2 = f64x2.add(n2, low2(hi))
-        n3 = f64x2.add(n3, high2(hi))
-        lo = i32x4.splat(0)
-        hi = i32x4.splat(0)
-      }
-    }
-    if (wide) {
-      v128.store(nums, n0)
-      v128.store(nums, n1, 16)
-      v128.store(nums, n2, 32)
-      v128.store(nums, n3, 48)
-    } else {
-      v128.store(nums, lo)
-      v128.store(nums, hi, 16)
-    }
-    v128.store(dens, dlo)
-    v128.store(dens, dhi, 16)
-  }
-}
-
-/**
  * Keeps how far each row is from leaving its tier. The mean rounds half up, so a score is at least f where 2·num + den −
  * 2·f·den is not under 0: that is the lower margin of a tier that starts at f, and grows by change·(2·points + 1 − 2·f)
  * with a metric's weight. The upper one is that of the next tier, under 0. Wide, only the scores are kept that the tier
  * lies between.
+ * @param scores of the rows, as `score` gave them with these sums
  * @param tiers scores (u16) from which a tier starts, rising; the last one's are NOT_SCORED_BIN, as if not being scored
  * were the highest tier
  */
 export function keepTiers(
   rows: u32,
+  scores: usize,
   nums: usize,
   dens: usize,
   wide: bool,
@@ -131,7 +48,7 @@ export function keepTiers(
   const size = wide ? WIDE : NARROW
   const clamp: usize = low == 0 ? 0 : 16
   for (const end = dens + ((<usize>rows) << 2); dens < end; dens += DEN, nums += size, margins += MARGINS) {
-    const now = scored(nums, dens, zero, zero, wide, least, low, high)
+    const now = v128.load(scores)
     let first = zero
     let last = i16x8.splat(-1)
     for (let tier = tiers; tier < tiers + ((<usize>count) << 1); tier += 2) {
@@ -152,6 +69,7 @@ export function keepTiers(
     }
     v128.store(margins, first, FIRST)
     v128.store(margins, last, LAST)
+    scores += 16
     low += clamp
     high += clamp
   }
@@ -227,7 +145,7 @@ export function leavingWide(
   const clamp: usize = low == 0 ? 0 : 16
   let left: u32 = 0
   for (const end = points + ((<usize>rows) << 1); points < end; points += 16, dens += DEN, nums += WIDE) {
-    const now = scored(nums, dens, v128.load(points), more, true, least, low, high)
+    const now = rescored(nums, dens, v128.load(points), more, true, least, low, high)
     const out = v128.or(i16x8.lt_u(now, v128.load(margins, FIRST)), i16x8.gt_u(now, v128.load(margins, LAST)))
     left += popcnt<u32>(i16x8.bitmask(out))
     margins += MARGINS
@@ -292,7 +210,7 @@ export function count(
   const size = wide ? WIDE : NARROW
   const clamp: usize = low == 0 ? 0 : 16
   for (const end = points + ((<usize>rows) << 1); points < end; points += 16, dens += DEN, nums += size) {
-    const now = i16x8.min_u(scored(nums, dens, v128.load(points), more, wide, least, low, high), none)
+    const now = i16x8.min_u(rescored(nums, dens, v128.load(points), more, wide, least, low, high), none)
     const a = i64x2.extract_lane(now, 0)
     const b = i64x2.extract_lane(now, 1)
     countOne(counts, (<u32>a) & 0xffff)

@@ -100,13 +100,28 @@ export class KernelReweigher implements Reweigher {
 
   /** Adds up the rows and keeps the tiers that they score. */
   #add({ run, start, rows, wide }: Piece): void {
-    const { kernel, tiers } = this.#room
-    const { points } = this.#plan
-    const columns = this.#room.columns(points, run.weights)
+    const { kernel, plan, score, tiers } = this.#room
+    const { points, clamp } = this.#plan
+    const { parts, pairs } = plan.write(points, run.weights)
     const [nums, dens, margins] = this.#chunkAt(start)
+    // The kernel adds the row's place in a column to where the column starts.
+    const scores = this.#room.scores - 2 * this.#start
+    const whole = clamp ?? { low: 0, high: 0 }
+    score(start, rows, parts, pairs, Number(wide), scores, run.minDen, whole.low, whole.high, nums, dens)
     const [low, high] = this.#clampAt(start)
-    kernel.addUp(2 * start, rows, columns, points.length, Number(wide), nums, dens)
-    kernel.keepTiers(rows, nums, dens, Number(wide), run.minDen, low, high, tiers, this.#tiers, margins)
+    kernel.keepTiers(
+      rows,
+      scores + 2 * start,
+      nums,
+      dens,
+      Number(wide),
+      run.minDen,
+      low,
+      high,
+      tiers,
+      this.#tiers,
+      margins,
+    )
   }
 
   /** Keeps the sums of the judged rows of the chunk. */

@@ -1,23 +1,15 @@
 import { MOVE_BINS, MOVE_TIERS } from '../../src/core/backtest/moves'
 import { CHUNK } from '../reweigher'
-import type { Handle } from '../scorer'
-import { compiled } from './kernel'
+import { compiled, type KernelExports } from './kernel'
 import type { KernelMemory } from './kernel-memory'
 import kernelBase64 from './other-weights.as.ts?kernel'
+import { PlanTable } from './plan-table'
 
 /** What other-weights.as.ts exports; see there. */
 interface OtherWeightsExports {
-  readonly addUp: (
-    at: number,
-    rows: number,
-    columns: number,
-    count: number,
-    wide: number,
-    nums: number,
-    dens: number,
-  ) => void
   readonly keepTiers: (
     rows: number,
+    scores: number,
     nums: number,
     dens: number,
     wide: number,
@@ -80,7 +72,6 @@ export const MARGINS = 12
 
 /** Bytes of the counts of one outcome. */
 export const SIDE = 4 * MOVE_BINS
-const MOST_METRICS = 1024
 
 let module: WebAssembly.Module | undefined
 
@@ -88,18 +79,22 @@ let module: WebAssembly.Module | undefined
 export class ReweigherRoom {
   readonly memory: KernelMemory
   readonly kernel: OtherWeightsExports
+  readonly score: KernelExports['score']
+  readonly plan: PlanTable
+  readonly scores: number
   readonly nums: number
   readonly dens: number
   readonly margins: number
   readonly tiers: number
   readonly counts: number
-  #columns = 0
-  #metrics = 0
   #list: JudgedList | undefined
   #judged: JudgedRoom | undefined
 
-  constructor(memory: KernelMemory) {
+  constructor(memory: KernelMemory, score: KernelExports['score']) {
     this.memory = memory
+    this.score = score
+    this.plan = new PlanTable(memory)
+    this.scores = memory.allocate(2 * CHUNK)
     // It takes no more of the browser than the kernel whose memory this is.
     module ??= compiled(kernelBase64)!
     this.kernel = new WebAssembly.Instance(module, { env: { memory: memory.memory } })
@@ -109,17 +104,6 @@ export class ReweigherRoom {
     this.margins = memory.allocate(MARGINS * CHUNK)
     this.tiers = memory.allocate(2 * MOVE_TIERS)
     this.counts = memory.allocate(2 * SIDE)
-  }
-
-  /** Writes the points and weights of a run. @returns where they are */
-  columns(points: readonly Handle[], weights: Uint16Array): number {
-    if (points.length > this.#metrics || this.#columns === 0) {
-      this.#metrics = Math.max(MOST_METRICS, 2 * points.length)
-      this.#columns = this.memory.allocate(8 * this.#metrics)
-    }
-    const table = this.memory.u32(this.#columns, 2 * points.length)
-    for (const [metric, column] of points.entries()) table.set([column, weights[metric]!], 2 * metric)
-    return this.#columns
   }
 
   /** The judged rows, found anew where others are judged. */

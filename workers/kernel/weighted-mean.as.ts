@@ -1,9 +1,11 @@
 // AssemblyScript: see score.as.ts.
 
-import { high2, low2, meanNarrow, meanWide, settle } from './mean.as'
+import { high2, low2, meanNarrow, meanWide, rescored, settle } from './mean.as'
 
-/** Bytes that are kept of eight customers for `rescore`: num and den, each two vectors of i32. */
-const KEPT: usize = 64
+/** Bytes of num, narrow and wide, and of den that are kept of eight customers. */
+const NARROW: usize = 32
+const WIDE: usize = 64
+const DEN: usize = 32
 
 /**
  * Scores the rows from `start` on, eight at a time. Points and weights are below 32,768 and a missing value is −1 as a
@@ -14,7 +16,8 @@ const KEPT: usize = 64
  * @param wide whether the weights sum to more than 214,748, beyond which 31 bits do not hold num: then each part is
  * added in float64
  * @param low address of the rules' clamp, or 0; @param high the same
- * @param kept address of KEPT bytes per eight rows that their sums are written to, or 0; not where it is wide
+ * @param nums address that num of each row is written to, i32, or float64 where it is wide; or 0
+ * @param dens address that den of each row is written to, i32
  */
 export function score(
   start: u32,
@@ -26,7 +29,8 @@ export function score(
   minDen: i32,
   low: usize,
   high: usize,
-  kept: usize,
+  nums: usize,
+  dens: usize,
 ): void {
   const missing = i16x8.splat(-1)
   const zero = i16x8.splat(0)
@@ -70,26 +74,34 @@ export function score(
     const ab = wide ? meanWide(n0, n1, dlo) : meanNarrow(lo, dlo)
     const cd = wide ? meanWide(n2, n3, dhi) : meanNarrow(hi, dhi)
     v128.store(out + at, settle(ab, cd, dlo, dhi, least, clampLow, high + at))
-    if (kept != 0) {
-      v128.store(kept, lo)
-      v128.store(kept, hi, 16)
-      v128.store(kept, dlo, 32)
-      v128.store(kept, dhi, 48)
-      kept += KEPT
+    if (nums == 0) continue
+    if (wide) {
+      v128.store(nums, n0)
+      v128.store(nums, n1, 16)
+      v128.store(nums, n2, 32)
+      v128.store(nums, n3, 48)
+    } else {
+      v128.store(nums, lo)
+      v128.store(nums, hi, 16)
     }
+    v128.store(dens, dlo)
+    v128.store(dens, dhi, 16)
+    nums += wide ? WIDE : NARROW
+    dens += DEN
   }
 }
 
 /**
- * Scores the rows that `score` has kept the sums of with another weight of one metric: all but that metric stays as it
- * is. The changed num has to fit 31 bits as well.
+ * Scores the rows that `score` has kept the sums of, not wide, with another weight of one metric: all but that metric
+ * stays as it is. The changed num has to fit 31 bits as well.
  * @param points address of the metric's points at the first of the rows
  * @param change what the weight becomes more, in hundredths: a signed number of 16 bits
  * @param low address of the rules' clamp at the first of the rows, or 0; @param high the same
  */
 export function rescore(
   rows: u32,
-  kept: usize,
+  nums: usize,
+  dens: usize,
   points: usize,
   change: i32,
   out: usize,
@@ -97,20 +109,11 @@ export function rescore(
   low: usize,
   high: usize,
 ): void {
-  const missing = i16x8.splat(-1)
   const more = i16x8.splat(<i16>change)
   const least = i32x4.splat(minDen)
   const clamp: usize = low == 0 ? 0 : 16
-  for (const end = points + ((<usize>rows) << 1); points < end; points += 16, out += 16, kept += KEPT) {
-    const own = v128.load(points)
-    const none = i16x8.eq(own, missing)
-    const present = v128.andnot(own, none)
-    const weight = v128.andnot(more, none)
-    const lo = i32x4.add(v128.load(kept), i32x4.extmul_low_i16x8_s(present, more))
-    const hi = i32x4.add(v128.load(kept, 16), i32x4.extmul_high_i16x8_s(present, more))
-    const dlo = i32x4.add(v128.load(kept, 32), i32x4.extend_low_i16x8_s(weight))
-    const dhi = i32x4.add(v128.load(kept, 48), i32x4.extend_high_i16x8_s(weight))
-    v128.store(out, settle(meanNarrow(lo, dlo), meanNarrow(hi, dhi), dlo, dhi, least, low, high))
+  for (const end = points + ((<usize>rows) << 1); points < end; points += 16, out += 16, nums += NARROW, dens += DEN) {
+    v128.store(out, rescored(nums, dens, v128.load(points), more, false, least, low, high))
     low += clamp
     high += clamp
   }
