@@ -22,7 +22,7 @@ export default defineConfig({
           execArgv: ['--expose-gc'],
           include: ['test/{core,workers,storage,structure}/**/*.test.ts'],
           exclude: ['test/**/*.browser.test.ts', 'test/structure/dist.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 300_000,
         },
       },
       { root, test: { name: 'dist', environment: 'node', include: ['test/structure/dist.test.ts'] } },
@@ -31,7 +31,7 @@ export default defineConfig({
         root,
         plugins: [svelte({ configFile: false }), kernel()],
         resolve: { conditions: ['browser'] },
-        test: { name: 'state', environment: 'happy-dom', include: ['test/state/**/*.test.ts'], testTimeout: 60_000 },
+        test: { name: 'state', environment: 'happy-dom', include: ['test/state/**/*.test.ts'], testTimeout: 300_000 },
       },
       {
         root,
@@ -41,9 +41,9 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/ui/**/*.test.ts', 'test/**/*.browser.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 300_000,
           // A limit for what hangs, not for what is slow.
-          expect: { poll: { timeout: 20_000 } },
+          expect: { poll: { timeout: 60_000 } },
           browser: {
             enabled: true,
             headless: true,

@@ -17,6 +17,10 @@ interface Page {
   readonly askAgain: () => void
 }
 
+const FAILED = 'The backtest could not be computed. Your sheet is safe.'
+const INTERRUPTED =
+  'No weights came of it: scales, rules or customers changed while they were worked out, or the calculation was started again. Ask again.'
+
 /** An answer with the model that it is of. */
 interface Of<Answer> {
   readonly answer: Answer
@@ -36,6 +40,7 @@ export class Backtesting {
   #failed: string | undefined = $state.raw()
   #suggestion: Of<SuggestAnswer> | undefined = $state.raw()
   #suggestProgress: number | undefined = $state.raw()
+  #suggestFailed: string | undefined = $state.raw()
   #shown = false
   /** Counts up when what is under way is of no use any more. */
   #run = 0
@@ -106,6 +111,11 @@ export class Backtesting {
     return this.#suggestProgress
   }
 
+  /** Why the last weights that were asked for did not come; undefined when they did, or none were asked for. */
+  get suggestFailed(): string | undefined {
+    return this.#suggestFailed
+  }
+
   /** The sheet is opened: unseen customers are looked at. */
   show(): void {
     this.#shown = true
@@ -150,6 +160,7 @@ export class Backtesting {
     this.#quick = undefined
     this.#more = undefined
     this.#suggestion = undefined
+    this.#suggestFailed = undefined
     this.#failed = undefined
   }
 
@@ -187,14 +198,22 @@ export class Backtesting {
     if (!model || !this.#page.data.judging) return
     const run = ++this.#suggestRun
     this.#suggestProgress = 0
-    const answer = await answered(
-      this.#engine.suggest({ model, step }, (share) => {
-        if (run === this.#suggestRun) this.#suggestProgress = share
-      }),
-    )
-    if (run !== this.#suggestRun) return
-    this.#suggestProgress = undefined
-    if (answer) this.#suggestion = { answer, model }
+    this.#suggestFailed = undefined
+    let failed: string | undefined = 'The weights could not be computed. Your sheet is safe.'
+    try {
+      const answer = await answered(
+        this.#engine.suggest({ model, step }, (share) => {
+          if (run === this.#suggestRun) this.#suggestProgress = share
+        }),
+      )
+      failed = answer ? undefined : INTERRUPTED
+      if (run === this.#suggestRun && answer) this.#suggestion = { answer, model }
+    } finally {
+      if (run === this.#suggestRun) {
+        this.#suggestProgress = undefined
+        this.#suggestFailed = failed
+      }
+    }
   }
 
   /** Gives up the suggestion that is being made. */
@@ -247,7 +266,7 @@ export class Backtesting {
       this.#failed = undefined
       void this.#workMore(model, part)
     } catch (error) {
-      this.#failed = 'The backtest could not be computed. Your sheet is safe.'
+      this.#failed = FAILED
       throw error
     } finally {
       if (run === this.#run) this.#busy = false
@@ -257,14 +276,19 @@ export class Backtesting {
   async #workMore(model: HealthModel, part: Part): Promise<void> {
     const run = this.#run
     this.#moreProgress = 0
-    const answer = await answered(
-      this.#engine.backtestMore({ model, part }, (share) => {
-        if (run === this.#run) this.#moreProgress = share
-      }),
-    )
-    if (run !== this.#run) return
-    this.#moreProgress = undefined
-    if (answer) this.#more = { answer, model }
+    try {
+      const answer = await answered(
+        this.#engine.backtestMore({ model, part }, (share) => {
+          if (run === this.#run) this.#moreProgress = share
+        }),
+      )
+      if (run === this.#run && answer) this.#more = { answer, model }
+    } catch (error) {
+      if (run === this.#run) this.#failed = FAILED
+      throw error
+    } finally {
+      if (run === this.#run) this.#moreProgress = undefined
+    }
   }
 }
 

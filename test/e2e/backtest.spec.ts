@@ -244,7 +244,7 @@ test('a model is compared with itself as it was, with equal weights and with a f
   await expect(page.getByRole('columnheader', { name: /^v1, \d\d:\d\d(\s[AP]M)?$/ })).toBeVisible()
   const [own, pinned] = [await figure(page, 'holdout:auc'), await figure(page, 'holdout:auc:pinned')]
   expect(await figure(page, 'holdout:auc:difference')).toBeCloseTo(own - pinned, 12)
-  await expect(page.locator('[data-figure="holdout:averagePrecision:p"]')).toBeVisible({ timeout: 20_000 })
+  await expect(page.locator('[data-figure="holdout:averagePrecision:p"]')).toBeVisible()
   await expect(page.getByRole('heading', { name: /^Who changes tier against v1/ })).toBeVisible()
 
   await choose(/^Equal weights/)
@@ -258,7 +258,7 @@ test('a model is compared with itself as it was, with equal weights and with a f
   expect(await figure(page, 'holdout:auc')).toBe(own)
   await saved(page)
   await page.reload()
-  await expect(page.getByRole('button', { name: /^Compare with: Sample/ })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('button', { name: /^Compare with: Sample/ })).toBeVisible()
   await choose(/^Stop comparing/)
   await expect(page.getByRole('button', { name: 'Compare with: nothing' })).toBeVisible()
   await expect(page.locator('[data-figure="holdout:auc:difference"]')).toHaveCount(0)
@@ -297,7 +297,7 @@ test('what takes a pass over the rows answers by itself; suggested weights are j
   await openBacktest(page)
   const sheet = page.getByRole('main', { name: 'Backtest' })
   await expect(sheet.getByRole('heading', { name: 'What hangs on each weight' })).toBeVisible()
-  await expect(sheet.getByRole('columnheader', { name: 'AUC −20%' })).toBeVisible({ timeout: 20_000 })
+  await expect(sheet.getByRole('columnheader', { name: 'AUC −20%' })).toBeVisible()
   await expect(sheet.getByText('Closest pairs')).toBeVisible()
   await expect(sheet.getByRole('heading', { name: /^Today’s customers beside these/ })).toBeVisible()
   expect(await figure(page, 'stability:score:psi')).toBeGreaterThan(0)
@@ -305,7 +305,7 @@ test('what takes a pass over the rows answers by itself; suggested weights are j
 
   const today = await figure(page, 'holdout:auc')
   await sheet.getByRole('button', { name: 'Suggest weights' }).click()
-  await expect(sheet.getByText(/^On customers they have not seen: AUC/)).toBeVisible({ timeout: 30_000 })
+  await expect(sheet.getByText(/^On customers they have not seen: AUC/)).toBeVisible()
   await expect(sheet.getByRole('heading', { name: 'On 1,479 held-out customers' })).toBeVisible()
   expect(await figure(page, 'holdout:today:auc')).toBe(today)
   const suggested = await figure(page, 'holdout:suggested:auc')

@@ -120,7 +120,7 @@ test(`ravenstack’s five files come to 500 customers${hasShared ? '' : ` (${LEF
   test.skip(!paths.every((path) => existsSync(path)), LEFT_OUT)
   await openPage(page, app.url)
   await page.locator('input[type=file]').first().setInputFiles(paths)
-  await expect(card(page)).toBeVisible({ timeout: 30_000 })
+  await expect(card(page)).toBeVisible()
   await expect(page.getByText('What is what in ravenstack_accounts.csv')).toBeVisible()
   await expect(card(page)).toContainText('by way of ravenstack_subscriptions.csv')
   await page.getByRole('button', { name: 'Continue to metrics' }).click()

@@ -28,7 +28,7 @@ test('sample data: a drag changes the AUC, undo gives it back, and a reload find
 
   await saved(page)
   await page.reload()
-  await expect(page.getByRole('treegrid')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('treegrid')).toBeVisible()
   await settled(page)
   expect(await figure(page, 'training:auc')).toBe(dragged)
   await expect(metricCell(page, 'Seats in use %', 'weight')).toHaveText(weight)

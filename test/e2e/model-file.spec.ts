@@ -23,7 +23,7 @@ test('a saved model, opened after the site was cleared, gives the same scores', 
   await openPage(page, app.url)
   await expect(page.getByRole('region', { name: 'Recent models' })).toHaveCount(0)
   await page.getByRole('button', { name: 'Try with sample data' }).click()
-  await expect(page.getByRole('treegrid')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('treegrid')).toBeVisible()
   await settled(page)
   expect(await figures(page)).not.toEqual(before)
 

@@ -22,7 +22,7 @@ test('case 18: the site’s data is cleared while a model is open; what is open 
   const before = await figures(page)
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Storage.clearDataForOrigin', { origin: new URL(app.url).origin, storageTypes: 'all' })
-  await expect(page.getByText('This site’s data was cleared.')).toBeVisible({ timeout: 10_000 })
+  await expect(page.getByText('This site’s data was cleared.')).toBeVisible()
   await expect(page.getByText('Save the model as a file to keep it.')).toBeVisible()
   await dragWeight(page, 'NPS', -20)
   await settled(page)

@@ -195,5 +195,26 @@ describe('suggested weights', () => {
     await asked
     expect(session.backtesting.suggesting).toBeUndefined()
     expect(session.backtesting.suggestion).toBeUndefined()
+    expect(session.backtesting.suggestFailed).toBeUndefined()
+  })
+
+  test('that came to nothing since a scale changed say so, until they are asked for again', async () => {
+    const { suggest } = engine
+    engine.suggest = () => Promise.resolve(undefined)
+    await session.backtesting.suggest()
+    engine.suggest = suggest
+    expect(session.backtesting.suggesting).toBeUndefined()
+    expect(session.backtesting.suggestFailed).toMatch(/scales, rules or customers changed/)
+    await session.backtesting.suggest()
+    expect(session.backtesting.suggestFailed).toBeUndefined()
+    expect(session.backtesting.suggestion).toBeDefined()
+  })
+
+  test('that cannot be computed say so, and can be asked for again', async () => {
+    const fails = new Error('memory')
+    engine.suggest = () => Promise.reject(fails)
+    await expect(session.backtesting.suggest()).rejects.toBe(fails)
+    expect(session.backtesting.suggesting).toBeUndefined()
+    expect(session.backtesting.suggestFailed).toBe('The weights could not be computed. Your sheet is safe.')
   })
 })

@@ -14,7 +14,7 @@ export const LEFT_OUT = 'left out: ../shared, which holds the real data, is not 
 /** Opens the page and waits until it can take a file. */
 export async function openPage(page: Page, url: string): Promise<void> {
   await page.goto(url)
-  await expect(page.getByRole('button', { name: 'Choose files' })).toBeEnabled({ timeout: 30_000 })
+  await expect(page.getByRole('button', { name: 'Choose files' })).toBeEnabled()
 }
 
 /** Opens the sample and waits for its first figures. */
@@ -25,14 +25,14 @@ export async function openSample(page: Page, url: string): Promise<void> {
 }
 
 export async function modelShown(page: Page): Promise<void> {
-  await expect(page.getByRole('treegrid')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('treegrid')).toBeVisible()
   await settled(page)
 }
 
 /** Chooses a file on the first page and goes on to its model. */
 export async function importFile(page: Page, file: string | { name: string; text: string }): Promise<void> {
   await chooseFile(page, file)
-  await expect(page.getByText('What is what in')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('What is what in')).toBeVisible()
   await page.getByRole('button', { name: 'Continue to metrics' }).click()
   await modelShown(page)
 }

@@ -17,6 +17,8 @@ export function passesOf(backtesting: Backtesting, model: HealthModel, pinnedTie
     stale: stale || moreStale,
     check: () => backtesting.check(),
     suggestionStale: backtesting.suggestionStale,
+    failed: backtesting.failed,
+    suggestFailed: backtesting.suggestFailed,
     suggest: () => void backtesting.suggest(),
     cancelSuggestion: () => backtesting.cancelSuggestion(),
     ...quickOf(backtesting, pinnedTiers),

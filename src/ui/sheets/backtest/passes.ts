@@ -51,6 +51,10 @@ export interface Passes {
   readonly suggesting?: number | undefined
   /** Whether the weights were suggested for an earlier model. */
   readonly suggestionStale?: boolean
+  /** Why the last passes over the rows did not come to an end. */
+  readonly failed?: string | undefined
+  /** Why the last weights that were asked for did not come. */
+  readonly suggestFailed?: string | undefined
   /** Asks for weights; they are worked out on the training part. */
   readonly suggest: () => void
   /** Gives up the weights that are being worked out. */

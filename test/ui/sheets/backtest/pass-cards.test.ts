@@ -44,6 +44,14 @@ describe('a card that needs a pass over the rows', () => {
     expect(page.getByRole('button', { name: 'Check' }).query()).toBeNull()
   })
 
+  test('says why what was asked for did not come, and can be asked again', async () => {
+    const passes = unasked({ suggestFailed: 'Scales changed meanwhile. Ask again.' })
+    render(SuggestionCard, { passes, tiers: model.tiers, readOnly: false, ontake: vi.fn() })
+    await expect.element(page.getByRole('alert')).toHaveTextContent('Scales changed meanwhile. Ask again.')
+    await page.getByRole('button', { name: 'Suggest weights' }).click()
+    expect(passes.suggest).toHaveBeenCalledOnce()
+  })
+
   test('says why there is nothing to show', async () => {
     const passes = unasked({ redundancy: failure('It takes two metrics that are on.') })
     render(RedundancyCard, { passes, span: 7, oncopied: vi.fn() })
