@@ -62,3 +62,21 @@ test('a press without a move is no drag', () => {
   pointer('pointerup', 100, 0)
   expect([dragged, ends, shields()]).toEqual([[], [], 0])
 })
+
+test('a move is taken before its frame, once every few milliseconds, when the drag has begun', async () => {
+  pointer('pointerdown', 100, 1)
+  pointer('pointerrawupdate', 114, 1)
+  expect(dragged).toEqual([])
+  pointer('pointermove', 114, 1)
+  const first = dragged.at(-1)!
+  pointer('pointerrawupdate', 130, 1)
+  pointer('pointerrawupdate', 160, 1)
+  expect(dragged).toHaveLength(2)
+  expect(dragged[1]).toBeGreaterThan(first)
+  await new Promise((next) => setTimeout(next, 20))
+  pointer('pointerrawupdate', 160, 1)
+  expect(dragged[2]).toBeGreaterThan(dragged[1]!)
+  pointer('pointerup', 160, 0)
+  pointer('pointerrawupdate', 100, 0)
+  expect(dragged).toHaveLength(3)
+})
