@@ -15,6 +15,7 @@ import {
 } from '../src/core/backtest/score-histogram'
 import { TIME_PARTS, timeHoldout } from '../src/core/backtest/time-holdout'
 import { columnNamed, textAt, valueAt, type Column, type Table } from '../src/core/column/column'
+import { filled } from '../src/core/filled'
 import { groupRows, type RowGroups } from '../src/core/column/group-rows'
 import type { HealthModel } from '../src/core/model/health-model'
 import { asOfDays } from '../src/core/scoring/as-of-days'
@@ -194,7 +195,5 @@ export function amountOf(value: number): number {
 function revenueOf(table: Table, name: string | undefined): Float64Array | undefined {
   const column = name === undefined ? undefined : columnNamed(table, name)
   if (column?.type !== 'number') return undefined
-  return Float64Array.from({ length: table.rows }, (_, row) => {
-    return amountOf(valueAt(column, row))
-  })
+  return filled(new Float64Array(table.rows), (row) => amountOf(valueAt(column, row)))
 }

@@ -61,6 +61,9 @@ interface Loaded {
   readonly stored: readonly StoredColumn[]
 }
 
+/** How long after a block of the list the engine sorts ahead; milliseconds. */
+const SORT_AFTER = 100
+
 /** Customers of the sample; everybody's first look. */
 const SAMPLE = { customers: 5000, seed: 1 }
 
@@ -275,7 +278,13 @@ export class Engine implements EngineApi {
     return Promise.resolve(new Blob([...scoresCsv(evaluator, model, rows.overrides)], { type: 'text/csv' }))
   }
 
-  rows = (request: BlockRequest): Promise<RowsBlock> => Promise.resolve(this.#open(request.part).rows.block(request))
+  rows = (request: BlockRequest): Promise<RowsBlock> => {
+    const { rows } = this.#open(request.part)
+    const block = rows.block(request)
+    // Whoever looks at a list may sort it next. Not before the answer has gone.
+    setTimeout(() => void rows.sortAhead(request.model, () => this.#sets.get(request.part)?.rows === rows), SORT_AFTER)
+    return Promise.resolve(block)
+  }
 
   customer = (request: RowsRequest, row: number): Promise<CustomerDetail> => {
     const { rows, evaluator } = this.#open(request.part)

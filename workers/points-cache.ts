@@ -51,7 +51,7 @@ export class PointsCache {
     const { column, version } = this.of(metric, asOf)
     const known = this.#bases.get(metric.id)
     if (known?.version === version) return known.base
-    const base = basePoints(this.#scorer.countCustomers(column))
+    const base = basePoints(this.#scorer.sumPoints(column))
     this.#bases.set(metric.id, { version, base })
     return base
   }

@@ -2,6 +2,7 @@ import { drawPlainly } from '../src/core/backtest/drawing'
 import { MOVE_BINS, MOVE_TIERS } from '../src/core/backtest/moves'
 import { BINS, CLASS_COUNT, type ScoreHistogram } from '../src/core/backtest/score-histogram'
 import { countScores } from '../src/core/scoring/count'
+import type { PointsSum } from '../src/core/scoring/explain'
 import { NOT_SCORED, scoreCustomers, scoreOf, sumPoints, type Plan, type Run } from '../src/core/scoring/reference'
 import { MISSING_POINTS } from '../src/core/scoring/scale'
 import { ReferenceReweigher } from './reference-reweigher'
@@ -82,6 +83,16 @@ export class ReferenceScorer implements Scorer {
       if (value !== NOT_SCORED) counts[this.#classes[row]! * BINS + value]!++
     }
     return counts
+  }
+
+  sumPoints(column: Handle): PointsSum {
+    let [sum, customers] = [0, 0]
+    for (const points of this.values(column)) {
+      if (points === MISSING_POINTS) continue
+      sum += points
+      customers++
+    }
+    return { sum, customers }
   }
 
   count(scores: Handle): ScoreHistogram {

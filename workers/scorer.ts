@@ -1,5 +1,6 @@
 import type { DrawFrom } from '../src/core/backtest/drawing'
 import type { ScoreHistogram } from '../src/core/backtest/score-histogram'
+import type { PointsSum } from '../src/core/scoring/explain'
 import type { Plan } from '../src/core/scoring/reference'
 import type { OtherWeight, Reweigher, Reweighing } from './reweigher'
 
@@ -38,6 +39,8 @@ export interface Scorer {
   readonly rescore: (other: OtherWeight, out: Handle) => void
   /** Customers per class and bin, class × BINS + score; who has no value is not counted. */
   readonly countCustomers: (column: Handle) => Uint32Array
+  /** The points of a column added up, and of how many customers they are. */
+  readonly sumPoints: (column: Handle) => PointsSum
   readonly count: (scores: Handle) => ScoreHistogram
   /** Keeps the tier of every score, for `countChanged`. @param tierOf tier per bin: see MOVE_BINS */
   readonly keepTiers: (scores: Handle, tierOf: Uint8Array) => void

@@ -7,7 +7,7 @@ import type {
   SuggestAnswer,
   SuggestRequest,
 } from './backtest-api'
-import { inSlices } from './in-slices'
+import { inSlices } from '../in-slices'
 import { longPass } from './long-pass'
 import { QuickPass } from './quick-pass'
 import { suggestPass } from './suggest-pass'

@@ -4,6 +4,7 @@ import { BAND_BINS, BANDS } from '../../src/core/backtest/score-bands'
 import { BINS, type Part } from '../../src/core/backtest/score-histogram'
 import type { Interval } from '../../src/core/backtest/wilson'
 import type { HealthModel } from '../../src/core/model/health-model'
+import { filled } from '../../src/core/filled'
 import type { Evaluator } from '../evaluator'
 import type { DrawnRates } from './backtest-api'
 import type { JudgedData } from './judged-data'
@@ -40,7 +41,8 @@ function* rates(
   const customers = data.customers.repeated(part)
   if (!customers) return undefined
   const top = BINS - 1
-  const group = Uint8Array.from(evaluator.scores(model), (score) => (score > top ? NONE : groupOf[score]!))
+  const scores = evaluator.scores(model)
+  const group = filled(new Uint8Array(scores.length), (row) => (scores[row]! > top ? NONE : groupOf[scores[row]!]!))
   const [outcome, hashes, { seed }] = [data.outcome(part), data.hashes(0), model.holdout]
   return yield* drawnRates({ customers, outcome, group, groups, hashes, seed })
 }

@@ -27,6 +27,39 @@ export function count(rows: u32, scores: usize, groups: usize, counts: usize): v
   for (let row: usize = 0; row < <usize>rows; row++) countOne(counts, binOf(scores, row) + groupAt(groups, row))
 }
 
+/** Rows, eight at a time, whose points add up in 32 bits. */
+const ADDED_AT_ONCE: usize = 8 * 16384
+
+function addUp(lanes: v128): u32 {
+  const halves = i32x4.add(lanes, i8x16.shuffle(lanes, lanes, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7))
+  return i32x4.extract_lane(halves, 0) + i32x4.extract_lane(halves, 1)
+}
+
+/**
+ * The sum of the points of those who have them.
+ * @param rows with the padding, which has none
+ * @param customers where to put how many have them
+ */
+export function sumPoints(rows: u32, points: usize, customers: usize): f64 {
+  const missing = i16x8.splat(-1)
+  let sum: u64 = 0
+  let having: u32 = rows
+  for (const end = points + ((<usize>rows) << 1); points < end;) {
+    let sums = i32x4.splat(0)
+    let gaps = i32x4.splat(0)
+    for (const stop = min<usize>(end, points + 2 * ADDED_AT_ONCE); points < stop; points += 16) {
+      const eight = v128.load(points)
+      const gap = i16x8.eq(eight, missing)
+      sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_u(v128.andnot(eight, gap)))
+      gaps = i32x4.sub(gaps, i32x4.extadd_pairwise_i16x8_s(gap))
+    }
+    sum += addUp(sums)
+    having -= addUp(gaps)
+  }
+  store<u32>(customers, having)
+  return <f64>sum
+}
+
 // Rows are counted four at a time: their scores, classes and tiers come in one load each, which saves a sixth.
 
 function lane(four: u64, shift: u64): u32 {

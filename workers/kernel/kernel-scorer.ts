@@ -1,6 +1,7 @@
 import { drawPlainly, type DrawFrom } from '../../src/core/backtest/drawing'
 import { MOVE_BINS, MOVE_TIERS } from '../../src/core/backtest/moves'
 import { BINS, CLASS_COUNT, emptyHistogram, type ScoreHistogram } from '../../src/core/backtest/score-histogram'
+import type { PointsSum } from '../../src/core/scoring/explain'
 import { NOT_SCORED, type Plan, type Run } from '../../src/core/scoring/reference'
 import type { OtherWeight, Reweigher, Reweighing } from '../reweigher'
 import { MOST_KEPT_ROWS, type Against, type Handle, type Moves, type Scorer } from '../scorer'
@@ -151,6 +152,12 @@ export class KernelScorer implements Scorer {
     const counts = new Uint32Array(CLASS_COUNT * BINS)
     for (let index = 0; index < CLASS_COUNT; index++) counts.set(this.#countsOf(index), index * BINS)
     return counts
+  }
+
+  sumPoints(column: Handle): PointsSum {
+    const rows = roomFor(this.#rows)
+    const sum = this.#kernel.sumPoints(rows, column, this.#counts)
+    return { sum, customers: this.#memory.u32(this.#counts, 1)[0]! }
   }
 
   count(scores: Handle): ScoreHistogram {

@@ -27,6 +27,7 @@ export interface KernelExports {
     high: number,
   ) => void
   readonly count: (rows: number, scores: number, groups: number, counts: number) => void
+  readonly sumPoints: (rows: number, points: number, customers: number) => number
   readonly countAmounts: (
     rows: number,
     scores: number,

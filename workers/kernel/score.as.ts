@@ -9,6 +9,7 @@ export {
   countAmountsAgainst,
   countChanged,
   sumPlacements,
+  sumPoints,
   tiersOf,
 } from './count.as'
 export { rescore, score } from './weighted-mean.as'

@@ -22,6 +22,7 @@ import type {
   RowsSummary,
 } from './rows-api'
 import { ScoredRows, scoredKey } from './scored-rows'
+import { TextOrders } from './text-orders'
 
 /** Orders that are kept: going back to an earlier one costs nothing. */
 const KEPT_ORDERS = 4
@@ -39,6 +40,7 @@ interface Listed {
 export class CustomerRows {
   readonly #evaluator: Evaluator
   readonly #orders = new Map<string, Uint32Array>()
+  readonly #texts = new TextOrders()
   #scored: ScoredRows | undefined
   #overrides: ReadonlyMap<number, Override> = new Map()
   #searched: { readonly key: string; readonly marks: Uint8Array } | undefined
@@ -67,6 +69,14 @@ export class CustomerRows {
     const columns = request.columns.map((name) => columnNamed(scored.table, name))
     const lineOf = lineMaker(scored, columns, this.#standings(request))
     return { rows: Array.from(rows.subarray(request.from, request.to), lineOf), summary }
+  }
+
+  /** Sorts by name and by ID before anybody asks: it takes a million customers half a second. @param going until when */
+  async sortAhead({ roles }: HealthModel, going: () => boolean): Promise<void> {
+    for (const name of [roles.name, roles.id]) {
+      const column = name === undefined ? undefined : columnNamed(this.#table, name)
+      if (column?.kind === 'text') await this.#texts.ahead(column, going)
+    }
   }
 
   /** The listed rows in their order, and the list in figures. */
@@ -113,16 +123,18 @@ export class CustomerRows {
     const marks = this.#search(scored, query.search).slice()
     const isTier = (condition: RowQuery['conditions'][number]): boolean =>
       condition.kind !== 'by hand' && condition.column.kind === 'tier'
+    const ofTiers = query.conditions.filter(isTier)
     for (const condition of query.conditions) if (!isTier(condition)) applyCondition(condition, scored, marks)
     const anyTier = countTiers(scored, marks)
-    for (const condition of query.conditions) if (isTier(condition)) applyCondition(condition, scored, marks)
+    for (const condition of ofTiers) applyCondition(condition, scored, marks)
+    const tiers = ofTiers.length === 0 ? anyTier : countTiers(scored, marks)
     const listed = held ?? marked(this.#order(scored, query), marks)
-    return { rows: listed, summary: { ...summaryOf(scored, listed), tiers: countTiers(scored, marks), anyTier } }
+    return { rows: listed, summary: { ...summaryOf(scored, listed), tiers, anyTier } }
   }
 
   #order(scored: ScoredRows, { sort }: RowQuery): Uint32Array {
     const key = orderKey(sort?.column, sort?.descending ?? false, scored)
-    const known = this.#orders.get(key) ?? rowOrder(sort?.column, sort?.descending ?? false, scored)
+    const known = this.#orders.get(key) ?? rowOrder(sort?.column, sort?.descending ?? false, scored, this.#texts)
     this.#orders.delete(key)
     this.#orders.set(key, known)
     if (this.#orders.size > KEPT_ORDERS) this.#orders.delete(this.#orders.keys().next().value!)
@@ -160,11 +172,13 @@ function markNumber(marks: Uint8Array, number: number): void {
 
 function countTiers(scored: ScoredRows, marks: Uint8Array): number[] {
   const { scores, model } = scored
+  const perScore = new Uint32Array(NOT_SCORED + 1)
+  for (let row = 0; row < marks.length; row++) if (marks[row] === 1) perScore[scores[row]!]!++
   const counts = new Array<number>(model.tiers.length + 1).fill(0)
-  for (let row = 0; row < marks.length; row++) {
-    if (marks[row] === 0) continue
-    const tier = scored.tier(scores[row]!)
-    counts[tier < 0 ? model.tiers.length : tier]!++
+  for (const [score, customers] of perScore.entries()) {
+    if (customers === 0) continue
+    const tier = scored.tier(score)
+    counts[tier < 0 ? model.tiers.length : tier]! += customers
   }
   return counts
 }
@@ -183,10 +197,11 @@ function summaryOf(scored: ScoredRows, rows: Uint32Array): Omit<RowsSummary, 'ti
 }
 
 function sumScores(scores: Uint16Array, rows: Uint32Array): { sum: number; count: number } {
+  const none = NOT_SCORED
   let [sum, count] = [0, 0]
   for (let i = 0; i < rows.length; i++) {
     const score = scores[rows[i]!]!
-    if (score === NOT_SCORED) continue
+    if (score === none) continue
     sum += score
     count++
   }

@@ -1,9 +1,10 @@
 import { columnKey, type RowColumn } from '../../src/core/customers/row-query'
-import { columnNamed, MISSING_CODE, type Column } from '../../src/core/column/column'
+import { filled } from '../../src/core/filled'
+import { columnNamed, MISSING_CODE, type Column, type TextColumn } from '../../src/core/column/column'
 import { NOT_SCORED } from '../../src/core/scoring/reference'
 import type { ScoredRows } from './scored-rows'
 import { floatDigits, radixSort, wholeDigits } from './radix-sort'
-import { sortTexts } from './sort-texts'
+import type { TextOrders } from './text-orders'
 
 /** Keys to sort by, least significant digit first, and which rows have one. */
 interface Keys {
@@ -12,11 +13,16 @@ interface Keys {
 }
 
 /** Every row in the order of a column: who has no value comes last, whichever way it is sorted. */
-export function rowOrder(column: RowColumn | undefined, descending: boolean, scored: ScoredRows): Uint32Array {
+export function rowOrder(
+  column: RowColumn | undefined,
+  descending: boolean,
+  scored: ScoredRows,
+  texts: TextOrders,
+): Uint32Array {
   const { rows } = scored.table
-  if (!column || column.kind === 'id') return idOrder(column, descending, scored)
+  if (!column || column.kind === 'id') return idOrder(column, descending, scored, texts)
   const source = column.kind === 'source' ? columnNamed(scored.table, column.name) : undefined
-  if (source?.kind === 'text') return textOrder(source, descending, rows)
+  if (source?.kind === 'text') return textOrder(source, descending, rows, texts)
   const keys = source ? sourceKeys(source) : modelKeys(column, scored)
   return keys ? keyOrder(keys, descending, rows) : inFileOrder(rows, false)
 }
@@ -27,19 +33,24 @@ export function orderKey(column: RowColumn | undefined, descending: boolean, sco
   return JSON.stringify([column && columnKey(column), descending, by])
 }
 
-function idOrder(column: RowColumn | undefined, descending: boolean, { table, id }: ScoredRows): Uint32Array {
+function idOrder(
+  column: RowColumn | undefined,
+  descending: boolean,
+  { table, id }: ScoredRows,
+  texts: TextOrders,
+): Uint32Array {
   if (!column || !id) return inFileOrder(table.rows, column !== undefined && descending)
-  if (id.kind === 'text') return textOrder(id, descending, table.rows)
+  if (id.kind === 'text') return textOrder(id, descending, table.rows, texts)
   return keyOrder(sourceKeys(id)!, descending, table.rows)
 }
 
 function inFileOrder(rows: number, descending: boolean): Uint32Array {
-  return Uint32Array.from({ length: rows }, (_, i) => (descending ? rows - 1 - i : i))
+  return filled(new Uint32Array(rows), (i) => (descending ? rows - 1 - i : i))
 }
 
-function textOrder(column: Column & { kind: 'text' }, descending: boolean, rows: number): Uint32Array {
-  const sorted = sortTexts(column)
-  if (descending) sorted.reverse()
+function textOrder(column: TextColumn, descending: boolean, rows: number, texts: TextOrders): Uint32Array {
+  const rising = texts.of(column)
+  const sorted = descending ? rising.toReversed() : rising
   const { offsets } = column
   return withRest(sorted, rows, (row) => offsets[row + 1]! > offsets[row]!)
 }
@@ -81,7 +92,7 @@ function modelKeys(column: RowColumn, scored: ScoredRows): Keys | undefined {
     case 'score':
       return { digits: [scored.scores], has: (row) => scored.scores[row] !== NOT_SCORED }
     case 'tier': {
-      const tiers = Uint16Array.from(scored.scores, (score) => scored.tier(score) + 1)
+      const tiers = filled(new Uint16Array(scored.scores.length), (row) => scored.tier(scored.scores[row]!) + 1)
       return { digits: [tiers], has: (row) => scored.scores[row] !== NOT_SCORED }
     }
     case 'coverage':
@@ -97,12 +108,12 @@ function modelKeys(column: RowColumn, scored: ScoredRows): Keys | undefined {
     case 'rules': {
       const NONE = 65535
       const { rows } = scored.table
-      const first = Uint16Array.from({ length: rows }, (_, row) => scored.ruleSteps(row)[0]?.rule ?? NONE)
+      const first = filled(new Uint16Array(rows), (row) => scored.ruleSteps(row)[0]?.rule ?? NONE)
       return { digits: [first], has: (row) => first[row] !== NONE }
     }
     case 'outcome':
       return {
-        digits: [Uint16Array.from(scored.classes, (index) => index & 1)],
+        digits: [filled(new Uint16Array(scored.classes.length), (row) => scored.classes[row]! & 1)],
         has: (row) => scored.classes[row]! < 4,
       }
     default:

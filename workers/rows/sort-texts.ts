@@ -8,9 +8,9 @@ const MANY = 30_000
 
 /**
  * The rows whose text is not empty, rising by code points with A–Z as a–z; equal texts in the order of the file. Texts
- * are looked at four bytes at a time, and only as far as they differ.
+ * are looked at four bytes at a time, and only as far as they differ. Yields after every range of texts that begin alike.
  */
-export function sortTexts({ bytes, offsets }: TextColumn): Uint32Array {
+export function* sortingTexts({ bytes, offsets }: TextColumn): Generator<number, Uint32Array> {
   const rows = new Uint32Array(offsets.length - 1)
   let count = 0
   for (let row = 0; row < rows.length; row++) if (offsets[row + 1]! > offsets[row]!) rows[count++] = row
@@ -23,6 +23,7 @@ export function sortTexts({ bytes, offsets }: TextColumn): Uint32Array {
     else
       for (const [start, end] of sortByKey(part, bytes, offsets, depth))
         ranges.push([from + start, from + end, depth + 4])
+    yield 1 - from / count
   }
   return sorted
 }

@@ -20,18 +20,15 @@ export interface Explanation {
   readonly noValue: number
 }
 
-/**
- * Mean points over the customers who have them, rounded half up to a hundredth; 0 where nobody has.
- * @param counts customers per points, in any number of classes: class × BINS + points
- */
-export function basePoints(counts: Uint32Array): number {
-  let sum = 0
-  let count = 0
-  for (let at = 0, points = 0; at < counts.length; at++, points = points === 10_000 ? 0 : points + 1) {
-    sum += counts[at]! * points
-    count += counts[at]!
-  }
-  return count === 0 ? 0 : roundedMean(sum, count)
+/** The points of everybody who has them, added up. */
+export interface PointsSum {
+  readonly sum: number
+  readonly customers: number
+}
+
+/** Mean points over the customers who have them, rounded half up to a hundredth; 0 where nobody has. */
+export function basePoints({ sum, customers }: PointsSum): number {
+  return customers === 0 ? 0 : roundedMean(sum, customers)
 }
 
 /** A customer's num and den of the weighted mean. */

@@ -74,13 +74,8 @@ test('the top reasons are the largest w·(s − base) either way, ties in the or
 })
 
 test('the average customer has the mean points of those who have them, rounded half up', () => {
-  const counts = (...points: number[]): Uint32Array => {
-    const all = new Uint32Array(2 * 10_001)
-    for (const [i, each] of points.entries()) all[(i % 2) * 10_001 + each]!++
-    return all
-  }
-  expect(basePoints(counts(1, 2))).toBe(2)
-  expect(basePoints(counts(1, 1, 2))).toBe(1)
-  expect(basePoints(counts(10_000, 10_000, 9_999))).toBe(10_000)
-  expect(basePoints(counts())).toBe(0)
+  expect(basePoints({ sum: 3, customers: 2 })).toBe(2)
+  expect(basePoints({ sum: 4, customers: 3 })).toBe(1)
+  expect(basePoints({ sum: 29_999, customers: 3 })).toBe(10_000)
+  expect(basePoints({ sum: 0, customers: 0 })).toBe(0)
 })

@@ -24,6 +24,7 @@ function answers(given: Case, scorer: Scorer) {
   const scores = scorer.values(out).slice()
   const { counts, notScored, revenue, notScoredRevenue } = scorer.count(out)
   const customers = scorer.countCustomers(out)
+  const points = plan.points.map((column) => scorer.sumPoints(column))
   scorer.keepTiers(out, tierOf)
   const flat = plan.runs.map((run) => ({ ...run, weights: run.weights.map(() => 1), minDen: 1 }))
   const edited = scorer.column()
@@ -35,7 +36,16 @@ function answers(given: Case, scorer: Scorer) {
   const onlyBaseline = against.onlyBaseline.slice()
   const sums = scorer.sumPlacements(edited, out, placements)
   return {
-    ...{ scores, counts, notScored, revenue, notScoredRevenue, customers, edited: scorer.values(edited).slice() },
+    ...{
+      scores,
+      counts,
+      notScored,
+      revenue,
+      notScoredRevenue,
+      customers,
+      pointsSums: Float64Array.from(points.flatMap((each) => [each.sum, each.customers])),
+      edited: scorer.values(edited).slice(),
+    },
     ...{ countsAfter: after.counts, revenueAfter: after.revenue, changed: Uint32Array.from(changed) },
     ...{ baselineMoves, onlyScores, onlyBaseline, sums },
   }
