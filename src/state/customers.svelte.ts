@@ -266,9 +266,17 @@ export class Customers {
   async applyOverrides(part = this.#part): Promise<void> {
     const model = this.#model()
     if (!model || !part) return
-    const orphans = await this.#engine.override(model, part, this.annotations.holding)
+    const told = this.#engine.override(model, part, this.annotations.holding)
+    if (part === this.#part) this.#listAhead()
+    const orphans = await told
     if (part === this.#part) this.#orphans = orphans
     this.#changes++
+  }
+
+  /** Lets the engine make the list while the page draws the sheet, which asks for rows when it has a grid. */
+  #listAhead(): void {
+    const request = this.#request()
+    if (request) this.#engine.rows({ ...request, from: 0, to: 0, columns: [] }).catch(() => undefined)
   }
 
   #request(): RowsRequest | undefined {
