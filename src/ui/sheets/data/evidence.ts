@@ -1,6 +1,7 @@
 import type { ColumnProfile, ImportReport } from '../../../core/column/import-report'
 import { brief, counted, percent, whole } from '../../../core/figure'
 import { outcomeWords } from '../../../core/backtest/outcome-words'
+import { guessObjective } from '../../../core/model/guess-roles'
 import type { HealthModel, Roles } from '../../../core/model/health-model'
 
 /** What speaks for a role, or against it, in a few words beside its label. */
@@ -67,6 +68,9 @@ function idEvidence({ distinct, missing }: ColumnProfile, rows: number): Evidenc
 
 function outcomeEvidence(column: ColumnProfile, { roles: { outcome }, objective }: Told, rows: number): Evidence {
   const { happened } = outcomeWords(objective)
+  // By its name alone: a status may well have both among its values.
+  const named = guessObjective({ name: column.name, values: [] })
+  if (named !== undefined && named !== objective) return warning(`named like who ${outcomeWords(named).happened}`)
   if (!outcome || !('event' in outcome)) return fine(`${whole(rows - column.missing)} dates`)
   const events = column.values.find(({ text }) => text === outcome.event)?.rows ?? 0
   const known = rows - column.missing

@@ -26,6 +26,20 @@ test.each([
   expect(said('Maybe')).toEqual({ tone: 'warning', text: `nobody ${happened} by this` })
 })
 
+test.each([
+  ['churned', 'expand', 'named like who churned'],
+  ['upsold', 'churn', 'named like who expanded'],
+  ['churned', 'churn', undefined],
+  ['status', 'expand', undefined],
+] as const)('a column %s that is to tell of %s is doubted by its name alone', async (name, objective, doubt) => {
+  const { report } = await readCsv(`id,${name}\nA,Churned\nB,Expanded\nC,Active\nD,Active\n`)
+  const roles = { outcome: { column: name, event: 'Expanded', leaveOut: [] } }
+  const fine = `25% ${objective === 'churn' ? 'churned' : 'expanded'}`
+  expect(roleEvidence('outcome', { roles, objective }, report)).toEqual(
+    doubt === undefined ? { tone: 'fine', text: fine } : { tone: 'warning', text: doubt },
+  )
+})
+
 test('revenue is said in all, and never as 0 where it cannot be added up', () => {
   expect(evidence(profile([1000, 234]))).toEqual({ tone: 'fine', text: '1,234 in all' })
   expect(evidence(profile([1.7e308, 1.7e308]))).toEqual({ tone: 'warning', text: 'too large to add up' })
