@@ -219,6 +219,17 @@ export async function journey(rows) {
   })
   await page.locator('#customer-search').fill('')
   await page.waitForTimeout(500)
+  const tiers = page.getByRole('group', { name: 'Tier' }).getByRole('button')
+  await step('filter by a tier', async () => {
+    await tiers.nth(1).click()
+    await page.waitForFunction(
+      () => / of /.test(document.querySelector('[data-figure="list:customers"]')?.textContent ?? ''),
+      null,
+      { polling: 10 },
+    )
+  })
+  await tiers.first().click()
+  await page.waitForTimeout(500)
   await step('jump to the last row', async () => {
     await page.evaluate(() => {
       const area = document.querySelector(
