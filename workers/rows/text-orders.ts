@@ -32,7 +32,7 @@ export class TextOrders {
     this.#underWay.add(column)
     const sorted = await inSlices(sortingTexts(column), () => undefined, mayGo, SLICE)
     this.#underWay.delete(column)
-    if (sorted) this.#keep(column, sorted)
+    if (sorted && !this.#sorted.has(column)) this.#keep(column, sorted)
   }
 
   #keep(column: TextColumn, sorted: Uint32Array): Uint32Array {
