@@ -1,11 +1,12 @@
-import { MISSING_CODE, valueAt, type CodedColumn, type Column, type FloatColumn } from '../column/column'
+import { MISSING_CODE, valueAt, type Column } from '../column/column'
 import { fixed, whole } from '../figure'
 import { liesAhead } from '../model/as-of'
 import type { AsOf } from '../scoring/points'
 import { auc } from './auc'
 import { columnRisk } from './column-risk'
 import { outcomeWords } from './outcome-words'
-import { countOutcomes, histogramOf, type OutcomeHistogram } from './outcome-histogram'
+import { histogramOf, type OutcomeHistogram } from './outcome-histogram'
+import { CHANCE, LEAST_CUSTOMERS, tellingValue } from './telling-value'
 import { nullVariance } from './verdict'
 
 /** Why a column may already know the answer: backtest.md, Guards, Leaks. */
@@ -18,8 +19,6 @@ export type Leak =
   | { readonly kind: 'row order'; readonly auc: number }
 
 const SEPARATES = 0.95
-const LEAST_CUSTOMERS = 10
-const CHANCE = 0.001
 /** The normal quantile of a two-sided p of .001. */
 const Z_999 = 3.2905267314919255
 
@@ -81,6 +80,11 @@ function identifies(column: Column): boolean {
   return counts.length > 50 && counts.every((count) => count === 1)
 }
 
+function telling(column: Column, outcome: Uint8Array): Leak | undefined {
+  const told = tellingValue(column, outcome)
+  return told && { kind: 'value tells', ...told }
+}
+
 function separates(column: Column, outcome: Uint8Array, asOf: AsOf | undefined): Leak | undefined {
   const histogram = columnRisk(column, outcome, asOf)
   const value = histogram && auc(histogram).auc
@@ -130,63 +134,6 @@ function blankOf(column: Column): (row: number) => boolean {
       return (row) => offsets[row] === offsets[row + 1]
     }
   }
-}
-
-/** A value, or blank, that ten or more customers have, all of whom churned, and that chance does not explain. */
-function telling(column: Column, outcome: Uint8Array): Leak | undefined {
-  if (column.kind === 'text') return undefined
-  const all = countOutcomes(outcome)
-  const rate = all.events / all.customers
-  const told = column.kind === 'coded' ? tellingCode(column, outcome, rate) : tellingNumber(column, outcome, rate)
-  return told && { kind: 'value tells', ...told }
-}
-
-interface Told {
-  readonly value: string
-  readonly customers: number
-}
-
-/** The first value of codes, or blank, that tells. */
-function tellingCode(column: CodedColumn, outcome: Uint8Array, rate: number): Told | undefined {
-  const { events, customers } = countByCode(column, outcome)
-  const distinct = customers.filter((count) => count > 0).length
-  const code = customers.findIndex((count, i) => events[i] === count && isTold(distinct, rate, count))
-  return code < 0 ? undefined : { value: column.dictionary.texts[code] ?? '', customers: customers[code]! }
-}
-
-/** The least number, or blank, that tells. Only numbers that ten events share are looked at further. */
-function tellingNumber({ values }: FloatColumn, outcome: Uint8Array, rate: number): Told | undefined {
-  const judged = values.filter((_, row) => outcome[row]! <= 1)
-  const events = values.filter((_, row) => outcome[row] === 1).sort()
-  const shared = new Map<number, number>()
-  for (let from = 0, end = 1; from < events.length; from = end++) {
-    while (end < events.length && Object.is(events[end], events[from])) end++
-    if (end - from >= LEAST_CUSTOMERS) shared.set(events[from]!, end - from)
-  }
-  if (shared.size === 0) return undefined
-  for (let row = 0; row < outcome.length; row++) if (outcome[row] === 0) shared.delete(values[row]!)
-  const distinct = new Set(judged).size
-  const told = [...shared].find(([, customers]) => isTold(distinct, rate, customers))
-  return told && { value: Number.isNaN(told[0]) ? '' : String(told[0]), customers: told[1] }
-}
-
-/** d·πᵏ < .001: whether chance does not explain that all of so many customers had the event. */
-function isTold(distinct: number, rate: number, customers: number): boolean {
-  return customers >= LEAST_CUSTOMERS && distinct * rate ** customers < CHANCE
-}
-
-/** Judged rows and events per code; the last place counts the blank ones. */
-function countByCode({ codes, dictionary }: CodedColumn, outcome: Uint8Array) {
-  const blank = dictionary.texts.length
-  const events = new Float64Array(blank + 1)
-  const customers = new Float64Array(blank + 1)
-  for (let row = 0; row < codes.length; row++) {
-    if (outcome[row]! > 1) continue
-    const code = codes[row] === MISSING_CODE ? blank : codes[row]!
-    customers[code]!++
-    events[code]! += outcome[row]!
-  }
-  return { events, customers }
 }
 
 function datedAfter(column: Column, asOf: AsOf | undefined): Leak | undefined {

@@ -155,7 +155,9 @@ function rules({ rules: acted }: CustomerRow): Node {
 }
 
 function totalText({ total }: TotalLine, column: RowColumn, { tiers, revenue }: CellContext): string {
-  if (column.kind === 'id') return counted(total.customers, 'customer')
+  // A column of IDs has no room for more; the toolbar says what they are.
+  if (column.kind === 'id')
+    return total.customers < 100_000 ? counted(total.customers, 'customer') : whole(total.customers)
   if (column.kind === 'score') return total.average === undefined ? '' : `${scoreText(total.average)} average`
   if (column.kind === 'tier') return `${whole(total.tiers[0] ?? 0)} ${tiers[0]?.name.toLowerCase() ?? ''}`
   if (column.kind === 'source' && column.name === revenue && total.revenue !== undefined) {
