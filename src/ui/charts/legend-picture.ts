@@ -20,7 +20,7 @@ const SIZE = 11
 export function legendEntries(legend: Element): LegendEntry[] {
   return [...legend.children].map((entry) => {
     const sign = entry.querySelector('i')
-    const text = entry.textContent?.trim() ?? ''
+    const text = entry.textContent.trim()
     const { color } = getComputedStyle(entry)
     return sign ? { text, color, sign: signOf(sign) } : { text, color }
   })
