@@ -42,12 +42,14 @@ export function renderer<Row extends Identified>(
     #id = ''
     #column = ''
 
-    init({ data, column }: ICellRendererParams<Row>): void {
+    init({ node, data, column }: ICellRendererParams<Row>): void {
       this.#cell.className = 'in'
-      if (!data || !column) return
-      this.#id = data.id
+      // The grid makes cells some time after it was given a row, which may be another by then.
+      const row = node.data ?? data
+      if (!row || !column) return
+      this.#id = row.id
       this.#column = column.getColId()
-      draw(data, this.#cell)
+      draw(row, this.#cell)
       drawn.put(this.#id, this.#column, this.#cell, (row) => this.#redraw(row))
     }
 

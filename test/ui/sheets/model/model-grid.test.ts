@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
+import type { Auc } from '../../../../src/core/backtest/auc'
 import { outcomeWords } from '../../../../src/core/backtest/outcome-words'
 import type { GridActions } from '../../../../src/ui/sheets/model/grid-actions'
 import { ModelGrid } from '../../../../src/ui/sheets/model/model-grid'
@@ -144,3 +145,26 @@ describe('the model grid', () => {
     expect(data.getData('text/plain')).toBe('10\n5')
   })
 })
+
+test.each([0, 1, 2, 3, 4, 5, 6, 8, 10])(
+  'figures that come %i frames after the rows are drawn, also of the total',
+  async (frames) => {
+    grid.destroy()
+    grid = new ModelGrid(element, actions as unknown as GridActions, outcomeWords('churn'))
+    const auc = (value: number): Auc => ({ auc: value, variance: 0, low: value, high: value, complete: false })
+    const facts = { power: auc(0.71), coverage: 0.93, spread: { events: [1, 2], stayed: [3, 4], from: 0, to: 9 } }
+    const known: RowSource = {
+      ...sourceOf(start),
+      power: auc(0.786),
+      facts: new Map(start.metrics.map(({ id }) => [id, facts])),
+    }
+    grid.show(modelRows(sourceOf(start)), totalRow(sourceOf(start)))
+    for (let frame = 0; frame < frames; frame++) await new Promise((next) => requestAnimationFrame(next))
+    grid.show(modelRows(known), totalRow(known))
+    await vi.waitFor(() => {
+      expect(cell('logins', 'power').textContent).toContain('0.71')
+      expect(cell('total', 'power').textContent).toContain('0.79')
+      expect(cell('total', 'cover').textContent).toBe('93%')
+    })
+  },
+)
