@@ -12,18 +12,21 @@ const ID = stems(`
   id$ uuid guid key$ number$ no$ nr$ nummer num$ numero code$ customerid accountid userid clientid
   kundennummer kundennr ref$ identif
 `)
-const NAME = stems('name company firma nom$ nombre nome$ naam title$ razon ragione')
+const NAME = stems(`
+  name company firma nom$ nombre nome$ naam title$ razon ragione kundenname klantnaam unternehmen entreprise
+  societe empresa azienda bedrijf
+`)
 const NOT_A_CUSTOMER_NAME = stems('file user plan product feature first contact country city state')
 const STAYING = stems('retain renew active stay retention verlanger aktiv actif activo ativo attivo actief')
 const NAMED_OUTCOME = ['outcome', 'target$', 'label$']
 const OUTCOME = ['outcome', 'target$', 'label$', 'status', 'result', 'zustand']
 const REVENUE = stems(`
-  mrr arr revenue acv ltv spend umsatz erlos revenu chiffre ingreso receita ricav omzet factur
+  mrr arr revenue acv ltv spend umsatz monatsumsatz jahresumsatz erlos revenu chiffre ingreso receita ricav omzet factur
   monthlycharge charges charge fee$ price amount contractvalue value$ betrag montant importe
 `)
 const SEGMENT = stems(`
   segment tier$ plan$ size$ category$ kundensegment klasse region industry branche contract
-  vertrag
+  vertrag tarif secteur sector settore
 `)
 const SNAPSHOT = stems('snapshot asof observation observed stichtag reporting report extract export')
 /** What tells the snapshots apart where every customer stands in several rows. */
@@ -38,8 +41,10 @@ export function guessRoles(columns: readonly ColumnProfile[], rows: number): Rol
   const id = best(columns, (column) => idLikelihood(column, rows))
   const taken = new Set([id?.name, outcome?.column])
   const free = columns.filter((column) => !taken.has(column.name))
-  const name = best(free, (column) => nameLikelihood(column, rows))
   const repeats = id?.distinct !== undefined && id.distinct < rows - id.missing
+  const name = best(free, (column) =>
+    nameLikelihood(column, Math.min(rows - column.missing, repeats ? id.distinct! : rows)),
+  )
   const snapshot = best(free, (column) => snapshotLikelihood(column, repeats))
   const revenue = best(free, revenueLikelihood)
   const segment = best(
@@ -80,12 +85,13 @@ function idLikelihood({ name, type, distinct, missing }: ColumnProfile, rows: nu
   return share < 0.02 ? 0 : named + share
 }
 
-function nameLikelihood({ name, type, distinct, missing }: ColumnProfile, rows: number): number {
+/** @param named customers who have a value, each once */
+function nameLikelihood({ name, type, distinct }: ColumnProfile, named: number): number {
   if (type !== 'text' && type !== 'category') return 0
   const words = wordsOf(name)
   const aloneIsName = words.length === 1 && hasWord(words, CUSTOMER)
   if (!(hasWord(words, NAME) || aloneIsName) || hasWord(words, NOT_A_CUSTOMER_NAME) || hasWord(words, ['id$'])) return 0
-  const share = distinct === undefined ? 1 : distinct / Math.max(1, rows - missing)
+  const share = distinct === undefined ? 1 : distinct / Math.max(1, named)
   return share < 0.3 ? 0 : 1 + (hasWord(words, CUSTOMER) ? 1 : 0)
 }
 

@@ -58,6 +58,19 @@ describe('who bought more', () => {
   })
 })
 
+test('names, revenue and segments are known in other languages, also where every customer stands in several rows', async () => {
+  const lines = Array.from({ length: 600 }, (_, i) => {
+    const customer = Math.floor(i / 12)
+    const day = `01.${String((i % 12) + 1).padStart(2, '0')}.2025`
+    return `K${customer};Firma ${customer} GmbH;${day};${customer % 7},50 €;${['Basis', 'Pro'][customer % 2]!};${i % 5 === 0 ? 'Ja' : 'Nein'}`
+  })
+  const { report } = await readCsv(`Kunden-ID;Firma;Stichtag;Monatsumsatz;Tarif;Gekündigt\n${lines.join('\n')}\n`)
+  expect(guessRoles(report.columns, 600)).toMatchObject({
+    ...{ id: 'Kunden-ID', name: 'Firma', snapshot: 'Stichtag', revenue: 'Monatsumsatz', segment: 'Tarif' },
+    outcome: { column: 'Gekündigt', event: 'Ja' },
+  })
+})
+
 test('a column that says nothing tells neither, and one that says both tells who left', () => {
   expect(guessObjective({ name: 'flag', values: [{ text: 'Yes', rows: 1 }] })).toBeUndefined()
   expect(guessObjective({ name: 'churned after upgrade', values: [] })).toBe('churn')
