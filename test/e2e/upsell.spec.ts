@@ -26,7 +26,7 @@ test('a file that says who was upsold: words, model and figures are of expansion
   await expect(told.getByRole('button', { name: 'Expanded' })).toHaveAttribute('aria-pressed', 'true')
   await told.getByRole('button', { name: 'Churned' }).press('Enter')
   await expect(page.getByLabel('Who churned')).toHaveValue('upsold')
-  await expect(page.getByText('25% churned', { exact: true })).toBeVisible()
+  await expect(page.getByText('named like who expanded', { exact: true })).toBeVisible()
   await told.getByRole('button', { name: 'Expanded' }).press('Space')
   await expect(page.getByLabel('Who expanded')).toHaveValue('upsold')
 
@@ -37,8 +37,11 @@ test('a file that says who was upsold: words, model and figures are of expansion
 
   // In a model that is there already, what the outcome tells is one step that can be taken back.
   await page.getByRole('link', { name: 'Data' }).click()
+  const still = page.getByText('Scales and tiers are still those for who expanded')
+  await expect(still).toHaveCount(0)
   await told.getByRole('button', { name: 'Churned' }).click()
   await settled(page)
+  await expect(still).toContainText('a new model has those for who churned.')
   await page.getByRole('link', { name: 'Model' }).click()
   await settled(page)
   expect(await figure(page, 'training:auc')).toBeCloseTo(1 - auc, 9)

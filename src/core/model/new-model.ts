@@ -36,6 +36,14 @@ export const EXPANSION: Pick<HealthModel, 'objective' | 'tiers' | 'actBelow'> = 
   actBelow: 'High',
 }
 
+/** What the names of a model's tiers say that it was drafted for; undefined where a person gave them others. */
+export function tiersMadeFor({ tiers }: Pick<HealthModel, 'tiers'>): HealthModel['objective'] | undefined {
+  const named = (wanted: readonly Tier[]): boolean =>
+    tiers.length === wanted.length && tiers.every(({ name }, i) => name === wanted[i]!.name)
+  if (named(DEFAULT_TIERS)) return 'churn'
+  return named(EXPANSION.tiers) ? 'expand' : undefined
+}
+
 /** The first id of the form "m1", "m2" … that no metric has. */
 export function newMetricId(metrics: readonly Metric[]): string {
   return newId('m', metrics)
