@@ -40,6 +40,7 @@ function explained({ table, report }: ReadResult): number {
   let count = 0
   let missing = 0
   let limited = 0
+  let ways = 0
   for (let row = 0; row < table.rows; row++) {
     const detail = customerDetail(scored, row, row, customers.asOf)
     if (scores[row] === NOT_SCORED) continue
@@ -50,12 +51,14 @@ function explained({ table, report }: ReadResult): number {
       throw new Error(`row ${row}: ${detail.average} + ${detail.noValue} + ${steps} is not ${scores[row]}`)
     }
     if (detail.noValue !== 0) missing++
-    for (const way of detail.next?.ways ?? [])
-      expect(way.score).toBeGreaterThanOrEqual(scores[row]! + detail.next!.missing)
+    const short = detail.next?.ways.find((way) => way.score < scores[row]! + detail.next!.missing)
+    if (short) throw new Error(`row ${row}: ${short.score} is below the next tier`)
+    ways += detail.next?.ways.length ?? 0
     count++
   }
   if (report.columns.some((column) => column.missing > 0)) expect(missing).toBeGreaterThan(0)
   expect(limited).toBeGreaterThan(0)
+  expect(ways).toBeGreaterThan(count)
   return count
 }
 
