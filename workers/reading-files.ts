@@ -9,6 +9,7 @@ import type { JoinedFile } from '../src/core/recipe/join'
 import type { Recipe } from '../src/core/recipe/recipe'
 import { failure, success, type Result } from '../src/core/result'
 import type { JoinAnswer, JoinedFacts, JoinHow, ReadProgress, ReadRequest } from './engine-api'
+import { OneAtATime } from './one-at-a-time'
 import type { LookedAt } from './problems-csv'
 import { cleanRead, guessedRoles, type CleaningRoles } from './read/clean-read'
 import { joinTables, type JoinedTables, type UpTo } from './read/join-tables'
@@ -56,6 +57,8 @@ export class ReadingFiles {
   /** What will be used. */
   #ready: Pick<Read, 'table' | 'report' | 'stored' | 'staging'> | undefined
   #reading: AbortController | undefined
+  /** What is made of the files, in the order in which it was asked for. */
+  readonly #made = new OneAtATime()
   /** The workbook that is read for. */
   #workbook: string | undefined
 
@@ -156,7 +159,11 @@ export class ReadingFiles {
    * Joins the files that were read, by a recipe, by one that is remembered if it fits, or by a guess. Where a guess finds
    * nothing to join, the first is what will be used, and the others are given up.
    */
-  async join({ recipe: given, remembered, upTo, roles }: JoinHow): Promise<Result<JoinAnswer>> {
+  join(how: JoinHow): Promise<Result<JoinAnswer>> {
+    return this.#made.do(() => this.#join(how))
+  }
+
+  async #join({ recipe: given, remembered, upTo, roles }: JoinHow): Promise<Result<JoinAnswer>> {
     const files = this.#files
     const fitted = given || !remembered ? undefined : fitRecipe(remembered, files.map(namesOf))
     const recipe = given ?? fitted?.recipe ?? guessRecipe(files.map(profiled))
@@ -192,13 +199,19 @@ export class ReadingFiles {
 
   /** Does something else about what is wrong with the data. */
   clean(cleaning: Cleaning, roles: CleaningRoles): Promise<Result<JoinAnswer>> {
-    this.#choices = { cleaning, roles }
-    if (this.#joining) this.#joining = { ...this.#joining, recipe: { ...this.#joining.recipe, cleaning } }
-    return this.#prepare(this.#raw!)
+    return this.#made.do(() => {
+      this.#choices = { cleaning, roles }
+      if (this.#joining) this.#joining = { ...this.#joining, recipe: { ...this.#joining.recipe, cleaning } }
+      return this.#prepare(this.#raw!)
+    })
   }
 
   /** Reads a column as another type, in the file that it is of. @param name of the file; the main one if left out */
-  async retype(column: string, type: ColumnType, name?: string): Promise<Result<JoinAnswer>> {
+  retype(column: string, type: ColumnType, name?: string): Promise<Result<JoinAnswer>> {
+    return this.#made.do(() => this.#retype(column, type, name))
+  }
+
+  async #retype(column: string, type: ColumnType, name: string | undefined): Promise<Result<JoinAnswer>> {
     const recipe = this.#joining?.recipe
     const wanted = name ?? recipe?.files.find(({ join }) => !join)?.name
     const file = recipe ? this.#files.find(({ report }) => report.file === wanted) : this.#files[0]
@@ -210,7 +223,7 @@ export class ReadingFiles {
       this.#files = this.#files.map((each) => (each === file ? other : each))
       if (!recipe) return this.#prepare(other)
     } else this.#types.set(column, type)
-    return this.join({ ...(recipe && { recipe }), upTo: this.#joining?.upTo, roles: this.#choices.roles?.roles })
+    return this.#join({ ...(recipe && { recipe }), upTo: this.#joining?.upTo, roles: this.#choices.roles?.roles })
   }
 
   /** Makes what will be used of what was read: cleaned, and stored where it is no file as it is. */
@@ -261,11 +274,13 @@ export class ReadingFiles {
   }
 
   /** Hands over what will be used; the files that it was joined of are given up. */
-  async take(): Promise<Pick<Read, 'table' | 'report' | 'stored' | 'staging'>> {
-    const ready = this.#ready
-    if (!ready) throw new Error('nothing was read')
-    for (const { staging } of this.#files) if (staging !== ready.staging) await staging.abandon()
-    return ready
+  take(): Promise<Pick<Read, 'table' | 'report' | 'stored' | 'staging'>> {
+    return this.#made.do(async () => {
+      const ready = this.#ready
+      if (!ready) throw new Error('nothing was read')
+      for (const { staging } of this.#files) if (staging !== ready.staging) await staging.abandon()
+      return ready
+    })
   }
 
   /** What was taken is used. */

@@ -3,46 +3,15 @@ import type { Dialect } from '../core/column/dialect'
 import type { ImportReport } from '../core/column/import-report'
 import { defaultAsOf } from '../core/model/as-of'
 import type { HealthModel, Roles } from '../core/model/health-model'
-import type { Problem } from '../core/problem'
 import { isUntouched, NO_CLEANING, type Cleaning } from '../core/recipe/cleaning'
 import type { Recipe } from '../core/recipe/recipe'
 import type { Result } from '../core/result'
-import type {
-  DataPart,
-  DataSet,
-  EngineApi,
-  JoinAnswer,
-  JoinedFacts,
-  JoinHow,
-  ReadProgress,
-  Source,
-} from '../../workers/engine-api'
-
-/** Where an import stands. What is open stays open and unchanged until it is used. */
-export type ImportStage =
-  | { readonly status: 'reading'; readonly progress: ReadProgress; readonly startedAt: number }
-  | { readonly status: 'read'; readonly report: ImportReport }
-  | { readonly status: 'failed'; readonly problems: readonly Problem[] }
-  | { readonly status: 'stopped'; readonly rows: number }
-
+import type { DataPart, DataSet, EngineApi, JoinAnswer, JoinHow, Source } from '../../workers/engine-api'
 import type { DraftFrom } from './drafting'
 import { rolesAnew, type Told } from './imported-roles'
+import type { FailedFile, ImportStage, Joining } from './import-stage'
 import type { Incoming } from './incoming'
 import { ReadingChoices } from './reading-choices'
-
-export type { JoinedFacts } from '../../workers/engine-api'
-
-/** A file that could not be read beside the others. */
-export interface FailedFile {
-  readonly name: string
-  readonly problems: readonly Problem[]
-}
-
-/** How several files become one row per customer, and how well they do. */
-export interface Joining {
-  readonly recipe: Recipe
-  readonly files: readonly JoinedFacts[]
-}
 
 export interface ImportingOptions {
   /** Files that are read beside the first. */
@@ -65,6 +34,8 @@ export class Importing {
   /** How earlier files of the workbook were joined. */
   readonly #remembered: Recipe | undefined
   #joining: Joining | undefined = $state.raw()
+  /** How the files are to be joined, while the answer is awaited. */
+  #wanted: Recipe | undefined
   #current: string = $state('')
   /** Files that turned out to have nothing in common with the first; they are read on their own. */
   apart: readonly Incoming[] = []
@@ -75,7 +46,8 @@ export class Importing {
   readonly #known: boolean
   /** Whether the recipe is kept for next month's files. */
   remember: boolean = $state(true)
-  #busy = $state(false)
+  /** How many answers are awaited. */
+  #awaited = $state(0)
   /** Rows of the file that is being read, as far as is known. */
   #rows = 0
   /** The columns' names when roles were guessed. */
@@ -183,7 +155,7 @@ export class Importing {
 
   /** Whether a change of type is under way. */
   get busy(): boolean {
-    return this.#busy
+    return this.#awaited > 0
   }
 
   /**
@@ -207,9 +179,19 @@ export class Importing {
     return this.#unlessStopped(() => this.#readOthers(more))
   }
 
-  /** Joins the files in another way. */
-  changeRecipe(recipe: Recipe): Promise<void> {
-    return this.#whileBusy(() => this.#join({ recipe: this.#cleaned(recipe), upTo: this.#upTo, roles: this.roles }))
+  /** Joins the files in another way. It is shown at once, so that the next change is one of it. */
+  async changeRecipe(recipe: Recipe): Promise<void> {
+    const before = this.#joining
+    if (before) this.#joining = { ...before, recipe }
+    this.#wanted = recipe
+    await this.#whileBusy(async () => {
+      const result = await this.#engine.join({ recipe: this.#cleaned(recipe), upTo: this.#upTo, roles: this.roles })
+      // A newer way has an answer of its own.
+      if (this.#wanted !== recipe) return
+      this.#wanted = undefined
+      if (!result.ok) this.#joining = before
+      await this.#joined(result)
+    })
   }
 
   #cleaned({ files }: Recipe): Recipe {
@@ -246,17 +228,18 @@ export class Importing {
     try {
       await work()
     } catch (stop) {
+      this.#wanted = undefined
       this.#stage = { status: 'stopped', rows: this.#rows }
       if (!(stop instanceof Error && stop.name === 'EngineStopped')) throw stop
     }
   }
 
   async #whileBusy(work: () => Promise<void>): Promise<void> {
-    this.#busy = true
+    this.#awaited++
     try {
       await this.#unlessStopped(work)
     } finally {
-      this.#busy = false
+      this.#awaited--
     }
   }
 
@@ -298,7 +281,10 @@ export class Importing {
   }
 
   async #join(how: JoinHow): Promise<void> {
-    const result = await this.#engine.join(how)
+    await this.#joined(await this.#engine.join(how))
+  }
+
+  async #joined(result: Result<JoinAnswer>): Promise<void> {
     if (!result.ok || result.value.files.length > 0) return this.#answered(result)
     this.apart = this.#others
     this.#others = []
@@ -314,7 +300,7 @@ export class Importing {
     }
     const { files, report, recipe, upTo } = result.value
     if (files.length > 0) {
-      this.#joining = { recipe, files }
+      this.#joining = { recipe: this.#wanted ?? recipe, files }
       this.#cleaning = recipe.cleaning ?? NO_CLEANING
     }
     await this.#taken(report)

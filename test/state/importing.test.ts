@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { NO_CLEANING } from '../../src/core/recipe/cleaning'
 import { Importing } from '../../src/state/importing.svelte'
 import { Engine } from '../../workers/engine'
 import type { EngineApi } from '../../workers/engine-api'
@@ -37,6 +38,37 @@ describe('joined files', () => {
     await importing.changeRecipe({ files: [main!, { ...file!, join: { ...file!.join!, columns: [count] } }] })
     expect(importing.report!.columns.map(({ name }) => name)).toEqual(['customer_id', 'segment', 'churned', 'Logins'])
     expect(importing.roles).toMatchObject({ id: 'customer_id', outcome: { event: 'No' } })
+  })
+
+  test('are joined by what was changed last, each change made to the one before, however long a join takes', async () => {
+    const importing = await joined()
+    const add = (name: string): Promise<void> => {
+      const [main, file] = importing.joining!.recipe.files
+      const columns = [...file!.join!.columns, { name, how: 'count' } as const]
+      return importing.changeRecipe({ files: [main!, { ...file!, join: { ...file!.join!, columns } }] })
+    }
+    const before = importing.report!.columns.map(({ name }) => name)
+    const changes = [add('First'), add('Second'), importing.clean({ ...NO_CLEANING, repeated: 'first' }), add('Third')]
+    const names = importing.joining!.recipe.files[1]!.join!.columns.map(({ name }) => name)
+    expect(names.slice(-3)).toEqual(['First', 'Second', 'Third'])
+    expect(importing.busy).toBe(true)
+    await changes[0]
+    await changes[2]
+    expect(importing.joining!.recipe.files[1]!.join!.columns.at(-1)!.name).toBe('Third')
+    expect(importing.busy).toBe(true)
+    await Promise.all(changes)
+    expect(importing.busy).toBe(false)
+    expect(importing.report!.columns.map(({ name }) => name)).toEqual([...before, 'First', 'Second', 'Third'])
+  })
+
+  test('stay as they were where another way is refused', async () => {
+    const importing = await joined()
+    const { recipe } = importing.joining!
+    const [main, file] = recipe.files
+    const key = { ...file!.join!, key: 'nowhere' }
+    await importing.changeRecipe({ files: [main!, { ...file!, join: key }] })
+    expect(importing.stage.status).toBe('failed')
+    expect(importing.joining!.recipe).toEqual(recipe)
   })
 
   test('are joined without one that cannot be read, which says why', async () => {

@@ -85,6 +85,22 @@ describe('files read beside each other', () => {
     ])
   })
 
+  test('are used as they were last joined, also where that is asked for before it is done', async () => {
+    const { store, engine } = await reading({ 'customers.csv': CUSTOMERS, 'logins.csv': LOGINS })
+    const [main, logins] = RECIPE.files
+    const columns = ['first', 'second', 'third'].map((name) => ({ name, how: 'count' }) as const)
+    const joins = columns.map(
+      (_, i) =>
+      engine.join({ recipe: { files: [main!, { ...logins!, join: { ...logins!.join!, columns: columns.slice(0, i + 1) } }] } }), // prettier-ignore
+    )
+    const used = await engine.commit('history')
+    expect(used.ok).toBe(true)
+    await Promise.all(joins)
+    const { columns: stored } = (await openedIn(store, 'w'))!.table
+    expect(stored.map(({ name }) => name)).toEqual(['customer_id', 'plan', 'first', 'second', 'third'])
+    expect(await store.collect()).toEqual([])
+  })
+
   test('without a key in common leave only the first', async () => {
     const { engine } = await reading({ 'customers.csv': CUSTOMERS, 'colours.csv': 'colour,shade\nred,1\nblue,2\n' })
     const joined = await engine.join()
