@@ -43,7 +43,7 @@ export function guessRoles(columns: readonly ColumnProfile[], rows: number): Rol
   const free = columns.filter((column) => !taken.has(column.name))
   const repeats = id?.distinct !== undefined && id.distinct < rows - id.missing
   const name = best(free, (column) =>
-    nameLikelihood(column, Math.min(rows - column.missing, repeats ? id.distinct! : rows)),
+    nameLikelihood(column, Math.min(rows - column.missing, repeats ? id.distinct : rows)),
   )
   const snapshot = best(free, (column) => snapshotLikelihood(column, repeats))
   const revenue = best(free, revenueLikelihood)
