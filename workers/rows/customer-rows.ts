@@ -41,6 +41,8 @@ export class CustomerRows {
   readonly #evaluator: Evaluator
   readonly #orders = new Map<string, Uint32Array>()
   readonly #texts = new TextOrders()
+  /** Whether it is sorting before anybody asks. */
+  #isAhead = false
   #scored: ScoredRows | undefined
   #overrides: ReadonlyMap<number, Override> = new Map()
   #searched: { readonly key: string; readonly marks: Uint8Array } | undefined
@@ -71,12 +73,29 @@ export class CustomerRows {
     return { rows: Array.from(rows.subarray(request.from, request.to), lineOf), summary }
   }
 
-  /** Sorts by name and by ID before anybody asks: it takes a million customers half a second. @param going until when */
-  async sortAhead({ roles }: HealthModel, going: () => boolean): Promise<void> {
-    for (const name of [roles.name, roles.id]) {
+  /**
+   * Does before anybody asks what takes long to sort by: names and IDs, half a second for a million customers, and what
+   * pulls them down or lifts them most.
+   * @param going until when
+   */
+  async sortAhead(model: HealthModel, going: () => boolean): Promise<void> {
+    if (this.#isAhead) return
+    this.#isAhead = true
+    try {
+      await this.#sortAhead(model, going)
+    } finally {
+      this.#isAhead = false
+    }
+  }
+
+  async #sortAhead(model: HealthModel, going: () => boolean): Promise<void> {
+    for (const name of [model.roles.name, model.roles.id]) {
       const column = name === undefined ? undefined : columnNamed(this.#table, name)
       if (column?.kind === 'text') await this.#texts.ahead(column, going)
     }
+    const scored = this.#scored
+    const isSame = (): boolean => going() && this.#scored === scored && this.#evaluator.holds(model)
+    for (const which of ['down', 'up'] as const) await scored?.reasonsAhead(which, isSame)
   }
 
   /** The listed rows in their order, and the list in figures. */
@@ -125,11 +144,13 @@ export class CustomerRows {
       condition.kind !== 'by hand' && condition.column.kind === 'tier'
     const ofTiers = query.conditions.filter(isTier)
     for (const condition of query.conditions) if (!isTier(condition)) applyCondition(condition, scored, marks)
-    const anyTier = countTiers(scored, marks)
+    const ofAnyTier = countScores(scored.scores, marks)
     for (const condition of ofTiers) applyCondition(condition, scored, marks)
-    const tiers = ofTiers.length === 0 ? anyTier : countTiers(scored, marks)
-    const listed = held ?? marked(this.#order(scored, query), marks)
-    return { rows: listed, summary: { ...summaryOf(scored, listed), tiers, anyTier } }
+    const perScore = ofTiers.length === 0 ? ofAnyTier : countScores(scored.scores, marks)
+    const [anyTier, tiers] = [countTiers(scored, ofAnyTier), countTiers(scored, perScore)]
+    if (held) return { rows: held, summary: { ...heldSummary(scored, held), tiers, anyTier } }
+    const rows = marked(this.#order(scored, query), marks)
+    return { rows, summary: { ...summaryOf(scored, marks, perScore), tiers, anyTier } }
   }
 
   #order(scored: ScoredRows, { sort }: RowQuery): Uint32Array {
@@ -170,53 +191,64 @@ function markNumber(marks: Uint8Array, number: number): void {
   if (Number.isInteger(number) && number >= 1 && number <= marks.length) marks[number - 1] = 1
 }
 
-function countTiers(scored: ScoredRows, marks: Uint8Array): number[] {
-  const { scores, model } = scored
-  const perScore = new Uint32Array(NOT_SCORED + 1)
-  for (let row = 0; row < marks.length; row++) if (marks[row] === 1) perScore[scores[row]!]!++
-  const counts = new Array<number>(model.tiers.length + 1).fill(0)
+/** Marked rows per score, the last place for whoever is not scored. */
+function countScores(scores: Uint16Array, marks: Uint8Array): Uint32Array {
+  const counts = new Uint32Array(NOT_SCORED + 1)
+  for (let row = 0; row < marks.length; row++) if (marks[row] === 1) counts[scores[row]!]!++
+  return counts
+}
+
+/** Customers per tier, from the riskiest, then those who are not scored. */
+function countTiers(scored: ScoredRows, perScore: Uint32Array): number[] {
+  const { tiers } = scored.model
+  const counts = new Array<number>(tiers.length + 1).fill(0)
   for (const [score, customers] of perScore.entries()) {
     if (customers === 0) continue
     const tier = scored.tier(score)
-    counts[tier < 0 ? model.tiers.length : tier]! += customers
+    counts[tier < 0 ? tiers.length : tier]! += customers
   }
   return counts
 }
 
-function summaryOf(scored: ScoredRows, rows: Uint32Array): Omit<RowsSummary, 'tiers' | 'anyTier'> {
-  const { table, model, scores, overrides } = scored
+/** @param marks 1 per row that is listed; @param perScore how many of them have each score */
+function summaryOf(
+  scored: ScoredRows,
+  marks: Uint8Array,
+  perScore: Uint32Array,
+): Omit<RowsSummary, 'tiers' | 'anyTier'> {
+  const { table, model, overrides } = scored
   const column = model.roles.revenue === undefined ? undefined : columnNamed(table, model.roles.revenue)
-  const { sum, count } = sumScores(scores, rows)
+  let [customers, sum] = [0, 0]
+  for (const [score, count] of perScore.entries()) {
+    customers += count
+    if (score !== NOT_SCORED) sum += score * count
+  }
+  const count = customers - perScore[NOT_SCORED]!
   let byHand = 0
-  if (overrides.size > 0) for (const row of rows) if (overrides.has(row)) byHand++
+  for (const row of overrides.keys()) byHand += marks[row]!
   return {
-    ...{ customers: rows.length, all: table.rows, byHand },
+    ...{ customers, all: table.rows, byHand },
     average: count === 0 ? undefined : sum / count,
-    revenue: column?.type === 'number' ? sumAmounts(column, rows) : undefined,
+    revenue: column?.type === 'number' ? sumAmounts(column, marks) : undefined,
   }
 }
 
-function sumScores(scores: Uint16Array, rows: Uint32Array): { sum: number; count: number } {
-  const none = NOT_SCORED
-  let [sum, count] = [0, 0]
-  for (let i = 0; i < rows.length; i++) {
-    const score = scores[rows[i]!]!
-    if (score === none) continue
-    sum += score
-    count++
-  }
-  return { sum, count }
+/** Of rows that stay listed, whatever has become of them. */
+function heldSummary(scored: ScoredRows, held: Uint32Array): ReturnType<typeof summaryOf> {
+  const marks = new Uint8Array(scored.table.rows)
+  for (let i = 0; i < held.length; i++) marks[held[i]!] = 1
+  return summaryOf(scored, marks, countScores(scored.scores, marks))
 }
 
-/** In hundredths. */
-function sumAmounts(column: Column, rows: Uint32Array): number {
+/** Of the marked rows, in hundredths. */
+function sumAmounts(column: Column, marks: Uint8Array): number {
   let sum = 0
   if (column.kind === 'coded') {
     const amounts = new Float64Array(MISSING_CODE + 1)
     amounts.set(column.dictionary.values.map(amountOf))
-    for (let i = 0; i < rows.length; i++) sum += amounts[column.codes[rows[i]!]!]!
+    for (let row = 0; row < marks.length; row++) if (marks[row] === 1) sum += amounts[column.codes[row]!]!
   } else if (column.kind === 'float') {
-    for (let i = 0; i < rows.length; i++) sum += amountOf(column.values[rows[i]!]!)
+    for (let row = 0; row < marks.length; row++) if (marks[row] === 1) sum += amountOf(column.values[row]!)
   }
   return sum
 }

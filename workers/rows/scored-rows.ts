@@ -6,6 +6,7 @@ import type { CountedMetric } from '../../src/core/scoring/explain'
 import { NOT_SCORED } from '../../src/core/scoring/reference'
 import { ruleSteps, type RuleStep } from '../../src/core/scoring/rules'
 import { MISSING_POINTS } from '../../src/core/scoring/scale'
+import { inSlices } from '../in-slices'
 import type { Weighed } from '../weighed'
 import { applyingAt } from '../rule-cache'
 
@@ -95,9 +96,27 @@ export class ScoredRows {
   }
 
   reasons(which: 'down' | 'up'): Reasons {
-    const known = this.#reasons.get(which) ?? reasonsOf(this.weighed, which === 'down' ? -1 : 1, this.table.rows)
-    this.#reasons.set(which, known)
-    return known
+    const known = this.#reasons.get(which)
+    if (known) return known
+    const work = this.#reasonsOf(which)
+    let step = work.next()
+    while (!step.done) step = work.next()
+    return step.value
+  }
+
+  /**
+   * Works them out before anybody asks, and lets whoever asks for something else in between.
+   * @param going asked at every slice; the work is given up when it says false
+   */
+  async reasonsAhead(which: 'down' | 'up', going: () => boolean): Promise<void> {
+    const mayGo = (): boolean => going() && !this.#reasons.has(which)
+    if (mayGo()) await inSlices(this.#reasonsOf(which), () => undefined, mayGo, SLICE)
+  }
+
+  *#reasonsOf(which: 'down' | 'up'): Generator<number, Reasons> {
+    const made = yield* reasonsOf(this.weighed, which === 'down' ? -1 : 1, this.table.rows)
+    this.#reasons.set(which, made)
+    return made
   }
 }
 
@@ -105,35 +124,63 @@ export function scoredKey(model: HealthModel, weighed: Weighed, overrides: Reado
   return JSON.stringify([weighed.key, model.roles, model.tiers, [...overrides]])
 }
 
-/** One pass per metric, as `topReasons` does for one customer. */
-function reasonsOf(weighed: Weighed, sign: 1 | -1, rows: number): Reasons {
-  const { weights, metrics } = weighed
+/** How long work that nobody waits for may hold the thread at a time; milliseconds. */
+const SLICE = 8
+/** Customers that are looked at together: what is known of them stays at hand while the metrics take turns. */
+const TOGETHER = 4096
+
+/** One pass per metric and some thousand customers, as `topReasons` does for one customer; all of it whole numbers. Yields after each of these. */
+function* reasonsOf(weighed: Weighed, sign: 1 | -1, rows: number): Generator<number, Reasons> {
   const bases = weighed.bases()
-  const most = new Float64Array(rows)
-  const den = new Float64Array(rows)
-  const of = new Uint16Array(rows)
-  for (const [metric, column] of weighed.points().entries()) {
-    const weight = weights[metric]!
-    const base = bases[metric]!
-    for (let row = 0; row < rows; row++) {
-      if (column[row] === MISSING_POINTS) continue
-      den[row] = den[row]! + weight
-      const moved = sign * weight * (column[row]! - base)
-      if (moved <= most[row]!) continue
-      most[row] = moved
-      of[row] = metric
+  const signed = Int32Array.from(weighed.weights, (weight) => sign * weight)
+  const [most, den] = [new Int32Array(TOGETHER), new Int32Array(TOGETHER)]
+  const [steps, of, has] = [new Int32Array(rows), new Uint16Array(rows), new Uint8Array(rows)]
+  for (let start = 0; start < rows; start += TOGETHER) {
+    const end = Math.min(rows, start + TOGETHER)
+    most.fill(0)
+    den.fill(0)
+    // Asked for anew: what the scorer holds may lie elsewhere after a pause.
+    for (const [metric, column] of weighed.points().entries()) {
+      addReasons(column.subarray(start, end), signed[metric]!, bases[metric]!, metric, {
+        most,
+        den,
+        of: of.subarray(start, end),
+      })
     }
+    for (let row = start; row < end; row++) {
+      const moved = most[row - start]!
+      if (moved === 0) continue
+      has[row] = 1
+      steps[row] = Math.round((sign * moved) / den[row - start]!)
+    }
+    yield end / rows
   }
-  const steps = new Int32Array(rows)
-  const has = new Uint8Array(rows)
-  for (let row = 0; row < rows; row++) {
-    if (most[row]! <= 0) continue
-    has[row] = 1
-    steps[row] = Math.round((sign * most[row]!) / den[row]!)
-  }
-  return {
-    steps,
-    metrics: { names: metrics.map(({ name }) => name), of },
-    has,
+  return { steps, metrics: { names: weighed.metrics.map(({ name }) => name), of }, has }
+}
+
+/** What moves each of some customers most so far, weighted, the metric that does, and the weight of those that have a value. */
+interface MostMoved {
+  readonly most: Int32Array
+  readonly den: Int32Array
+  readonly of: Uint16Array
+}
+
+function addReasons(
+  points: Uint16Array,
+  signed: number,
+  base: number,
+  metric: number,
+  { most, den, of }: MostMoved,
+): void {
+  const none = MISSING_POINTS
+  const weight = Math.abs(signed)
+  for (let i = 0; i < points.length; i++) {
+    const own = points[i]!
+    if (own === none) continue
+    den[i] = den[i]! + weight
+    const moved = signed * (own - base)
+    if (moved <= most[i]!) continue
+    most[i] = moved
+    of[i] = metric
   }
 }
