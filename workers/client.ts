@@ -3,6 +3,7 @@ import type { EngineApi } from './engine-api'
 import engineUrl from './engine.worker.ts?worker&url'
 import { mourn } from './locks'
 import { scriptUrl } from './script-url'
+import { whileAwaited } from './while-awaited'
 
 /** Thrown by every call that was under way when the engine's thread ended. */
 class EngineStopped extends Error {
@@ -40,8 +41,9 @@ export function startEngine(allowed: Promise<unknown>, onrestart: (why: string) 
       return async (...input: unknown[]): Promise<unknown> => {
         const { remote, stopped } = thread ?? (await started)
         const call = remote[name] as unknown as (...input: unknown[]) => Promise<unknown>
-        const sent = input.map((part) => (typeof part === 'function' ? proxy(part as () => void) : part))
-        return Promise.race([call(...sent), stopped])
+        const { heard, end } = whileAwaited(input)
+        const sent = heard.map((part) => (typeof part === 'function' ? proxy(part as () => void) : part))
+        return Promise.race([call(...sent), stopped]).finally(end)
       }
     },
   })
