@@ -282,7 +282,7 @@ export class Engine implements EngineApi {
     const { rows } = this.#open(request.part)
     const block = rows.block(request)
     // Whoever looks at a list may sort it next. Not before the answer has gone.
-    setTimeout(() => void rows.sortAhead(request.model, () => this.#sets.get(request.part)?.rows === rows), SORT_AFTER)
+    setTimeout(() => void rows.sortAhead(() => this.#sets.get(request.part)?.rows === rows), SORT_AFTER)
     return Promise.resolve(block)
   }
 

@@ -24,6 +24,8 @@ import type {
 import { ScoredRows, scoredKey } from './scored-rows'
 import { TextOrders } from './text-orders'
 
+/** Of more rows nothing is sorted ahead: what cannot be parted would hold the thread, and the rest take memory. */
+const MOST_AHEAD = 2_000_000
 /** Orders that are kept: going back to an earlier one costs nothing. */
 const KEPT_ORDERS = 4
 
@@ -78,24 +80,25 @@ export class CustomerRows {
    * pulls them down or lifts them most.
    * @param going until when
    */
-  async sortAhead(model: HealthModel, going: () => boolean): Promise<void> {
-    if (this.#isAhead) return
+  async sortAhead(going: () => boolean): Promise<void> {
+    const scored = this.#scored
+    if (this.#isAhead || !scored || scored.table.rows > MOST_AHEAD) return
     this.#isAhead = true
     try {
-      await this.#sortAhead(model, going)
+      await this.#sortAhead(scored, going)
     } finally {
       this.#isAhead = false
     }
   }
 
-  async #sortAhead(model: HealthModel, going: () => boolean): Promise<void> {
+  async #sortAhead(scored: ScoredRows, going: () => boolean): Promise<void> {
+    const { model, table } = scored
     for (const name of [model.roles.name, model.roles.id]) {
-      const column = name === undefined ? undefined : columnNamed(this.#table, name)
+      const column = name === undefined ? undefined : columnNamed(table, name)
       if (column?.kind === 'text') await this.#texts.ahead(column, going)
     }
-    const scored = this.#scored
     const isSame = (): boolean => going() && this.#scored === scored && this.#evaluator.holds(model)
-    for (const which of ['down', 'up'] as const) await scored?.reasonsAhead(which, isSame)
+    for (const which of ['down', 'up'] as const) await scored.reasonsAhead(which, isSame)
   }
 
   /** The listed rows in their order, and the list in figures. */

@@ -4,8 +4,6 @@ import { sortingTexts } from './sort-texts'
 
 /** Columns whose order is kept: names and IDs, and one more. */
 const KEPT = 3
-/** Of more rows the first step alone, which cannot be parted, would hold the thread too long. */
-const MOST_AHEAD = 2_000_000
 /** How long sorting ahead holds the thread at a time, where it can be parted; milliseconds. */
 const SLICE = 8
 
@@ -25,12 +23,12 @@ export class TextOrders {
   }
 
   /**
-   * Sorts a column of up to two million rows before anybody asks, and lets whoever asks for something else in between.
+   * Sorts a column before anybody asks, and lets whoever asks for something else in between.
    * @param going asked at every slice; the work is given up when it says false
    */
   async ahead(column: TextColumn, going: () => boolean): Promise<void> {
     const mayGo = (): boolean => going() && !this.#sorted.has(column)
-    if (column.offsets.length > MOST_AHEAD || !mayGo() || this.#underWay.has(column)) return
+    if (!mayGo() || this.#underWay.has(column)) return
     this.#underWay.add(column)
     const sorted = await inSlices(sortingTexts(column), () => undefined, mayGo, SLICE)
     this.#underWay.delete(column)

@@ -100,6 +100,16 @@ const HEAVY: Case = {
   revenue: true,
 }
 
+test('the points of more rows than are added at once in 32 bits are summed exactly', () => {
+  const rows = 300_003
+  const scorer = new KernelScorer(kernel, rows)
+  const column = scorer.column()
+  scorer.values(column).fill(10_000)
+  expect(scorer.sumPoints(column)).toEqual({ sum: 10_000 * rows, customers: rows })
+  scorer.values(column).fill(MISSING_POINTS, 7, 200_001)
+  expect(scorer.sumPoints(column)).toEqual({ sum: 10_000 * (rows - 199_994), customers: rows - 199_994 })
+})
+
 test('all the points and all the weight is a score of 100, over 200 metrics', () => {
   const scorer = new KernelScorer(kernel, 9)
   const points = Array.from({ length: 200 }, () => {

@@ -50,12 +50,12 @@ describe('what moves customers most', () => {
   test('is worked out before anybody asks, once', async () => {
     const rows = listed()
     let turns = 0
-    await Promise.all([rows.sortAhead(model, () => ++turns > 0), rows.sortAhead(model, () => ++turns > 0)])
+    await Promise.all([rows.sortAhead(() => ++turns > 0), rows.sortAhead(() => ++turns > 0)])
     expect(turns).toBeGreaterThan(0)
     const scored = rows.scored(model)
     const known = [scored.reasons('down'), scored.reasons('up')]
     turns = 0
-    await rows.sortAhead(model, () => ++turns > 0)
+    await rows.sortAhead(() => ++turns > 0)
     expect([scored.reasons('down'), scored.reasons('up')]).toEqual(known)
     expect(scored.reasons('down')).toBe(known[0])
     expect(known[0]).toEqual(listed().scored(model).reasons('down'))
@@ -63,9 +63,9 @@ describe('what moves customers most', () => {
 
   test('is given up where another data set is opened, or scores are others by then', async () => {
     const rows = listed()
-    await rows.sortAhead(model, () => false)
+    await rows.sortAhead(() => false)
     const other = { ...model, metrics: model.metrics.map((each) => ({ ...each, missing: 50 })) }
-    const ahead = rows.sortAhead(model, () => true)
+    const ahead = rows.sortAhead(() => true)
     evaluator.evaluate(other)
     await ahead
     evaluator.evaluate(model)
