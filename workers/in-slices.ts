@@ -23,3 +23,10 @@ export async function inSlices<Value>(
     }
   }
 }
+
+/** Does all of the work at once. */
+export function atOnce<Value>(work: Generator<unknown, Value>): Value {
+  let step = work.next()
+  while (!step.done) step = work.next()
+  return step.value
+}

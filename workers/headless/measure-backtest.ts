@@ -6,6 +6,7 @@ import { suggestPass } from '../backtest/suggest-pass'
 import { weightPass } from '../backtest/weight-pass'
 import { chooseExecutor } from '../choose-executor'
 import { Evaluator } from '../evaluator'
+import { atOnce } from '../in-slices'
 import { benchReport, withSheetColumns, withWeight } from './bench-data'
 import { median } from './median'
 
@@ -17,11 +18,6 @@ export interface Measured {
   readonly milliseconds: number
   readonly floorMilliseconds: number
   readonly ratio: number
-}
-
-/** Runs work that is done in steps to its end. */
-function finish(work: Generator): void {
-  while (!work.next().done);
 }
 
 interface Bench {
@@ -49,11 +45,11 @@ export function* measureBacktest({
   const long = (time: number): void => {
     const edited = withWeight(model, time)
     answer(edited)
-    finish(weightPass(evaluator, edited, 'holdout'))
+    atOnce(weightPass(evaluator, edited, 'holdout'))
   }
   yield line('backtest with leave-one-out and sensitivity', median(long, 5), weightChange)
   evaluator.pin(undefined)
-  const draw = (): void => finish(drawing(evaluator, quick, model, 'holdout'))
+  const draw = (): void => void atOnce(drawing(evaluator, quick, model, 'holdout'))
   yield line('bootstrap', median(draw, 5), weightChange)
   evaluator.pin(withWeight(model, 30))
   evaluator.evaluate(model)
@@ -61,14 +57,14 @@ export function* measureBacktest({
   const full = (time: number): void => {
     const edited = withWeight(model, time)
     answer(edited)
-    finish(longPass(evaluator, quick, { model: edited, part: 'holdout' }))
+    atOnce(longPass(evaluator, quick, { model: edited, part: 'holdout' }))
   }
   yield line('full sheet after release against a pinned model', median(full, 5), weightChange)
   evaluator.pin(undefined)
   yield line('full sheet after release', median(full, 5), weightChange)
   yield line(
     'suggest',
-    median(() => finish(suggestPass(evaluator, quick, { model, step: 1 })), 1, 0),
+    median(() => atOnce(suggestPass(evaluator, quick, { model, step: 1 })), 1, 0),
     weightChange,
   )
 }

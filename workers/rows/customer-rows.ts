@@ -76,8 +76,8 @@ export class CustomerRows {
   }
 
   /**
-   * Does before anybody asks what takes long to sort by: names and IDs, half a second for a million customers, and what
-   * pulls them down or lifts them most.
+   * Does before anybody asks what takes long to sort by: names and IDs, half a second for a million customers, what moves
+   * them most, the rules that acted, and coverage.
    * @param going until when
    */
   async sortAhead(going: () => boolean): Promise<void> {
@@ -98,7 +98,7 @@ export class CustomerRows {
       if (column?.kind === 'text') await this.#texts.ahead(column, going)
     }
     const isSame = (): boolean => going() && this.#scored === scored && this.#evaluator.holds(model)
-    for (const which of ['down', 'up'] as const) await scored.reasonsAhead(which, isSame)
+    await scored.ahead(isSame)
   }
 
   /** The listed rows in their order, and the list in figures. */

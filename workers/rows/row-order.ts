@@ -2,7 +2,7 @@ import { columnKey, type RowColumn } from '../../src/core/customers/row-query'
 import { filled } from '../../src/core/filled'
 import { columnNamed, MISSING_CODE, type Column, type TextColumn } from '../../src/core/column/column'
 import { NOT_SCORED } from '../../src/core/scoring/reference'
-import type { ScoredRows } from './scored-rows'
+import { NO_RULE, type ScoredRows } from './scored-rows'
 import { floatDigits, radixSort, wholeDigits } from './radix-sort'
 import type { TextOrders } from './text-orders'
 
@@ -106,10 +106,8 @@ function modelKeys(column: RowColumn, scored: ScoredRows): Keys | undefined {
       return { digits: wholeDigits(wholeNumbers(steps, 1, 2 ** 31)), has: (row) => has[row] === 1 }
     }
     case 'rules': {
-      const NONE = 65535
-      const { rows } = scored.table
-      const first = filled(new Uint16Array(rows), (row) => scored.ruleSteps(row)[0]?.rule ?? NONE)
-      return { digits: [first], has: (row) => first[row] !== NONE }
+      const first = scored.firstRules()
+      return { digits: [first], has: (row) => first[row] !== NO_RULE }
     }
     case 'outcome':
       return {

@@ -6,7 +6,7 @@ import type { CountedMetric } from '../../src/core/scoring/explain'
 import { NOT_SCORED } from '../../src/core/scoring/reference'
 import { ruleSteps, type RuleStep } from '../../src/core/scoring/rules'
 import { MISSING_POINTS } from '../../src/core/scoring/scale'
-import { inSlices } from '../in-slices'
+import { atOnce, inSlices } from '../in-slices'
 import type { Weighed } from '../weighed'
 import { applyingAt } from '../rule-cache'
 
@@ -41,6 +41,7 @@ export class ScoredRows {
   #means: Uint16Array | undefined
   #bases: readonly number[] | undefined
   readonly #reasons = new Map<'down' | 'up', Reasons>()
+  #firstRules: Uint16Array | undefined
 
   constructor(table: Table, model: HealthModel, weighed: Weighed, overrides: ReadonlyMap<number, Override>) {
     this.table = table
@@ -96,21 +97,45 @@ export class ScoredRows {
   }
 
   reasons(which: 'down' | 'up'): Reasons {
-    const known = this.#reasons.get(which)
-    if (known) return known
-    const work = this.#reasonsOf(which)
-    let step = work.next()
-    while (!step.done) step = work.next()
-    return step.value
+    return this.#reasons.get(which) ?? atOnce(this.#reasonsOf(which))
+  }
+
+  /** The place in `rules` of the first that acted on each row; NO_RULE where none did. */
+  firstRules(): Uint16Array {
+    return this.#firstRules ?? atOnce(this.#firstRulesOf())
   }
 
   /**
-   * Works them out before anybody asks, and lets whoever asks for something else in between.
+   * Works out before anybody asks what takes long to sort by, and lets whoever asks for something else in between.
    * @param going asked at every slice; the work is given up when it says false
    */
-  async reasonsAhead(which: 'down' | 'up', going: () => boolean): Promise<void> {
-    const mayGo = (): boolean => going() && !this.#reasons.has(which)
-    if (mayGo()) await inSlices(this.#reasonsOf(which), () => undefined, mayGo, SLICE)
+  async ahead(going: () => boolean): Promise<void> {
+    const work = async (made: () => boolean, of: () => Generator<number>): Promise<void> => {
+      const mayGo = (): boolean => going() && !made()
+      if (mayGo()) await inSlices(of(), () => undefined, mayGo, SLICE)
+    }
+    for (const which of ['down', 'up'] as const)
+      await work(
+        () => this.#reasons.has(which),
+        () => this.#reasonsOf(which),
+      )
+    if (this.rules.length > 0)
+      await work(
+        () => this.#firstRules !== undefined,
+        () => this.#firstRulesOf(),
+      )
+    if (going()) this.coverage()
+  }
+
+  *#firstRulesOf(): Generator<number, Uint16Array> {
+    const { rows } = this.table
+    const first = new Uint16Array(rows).fill(NO_RULE)
+    for (let row = 0; row < rows; row++) {
+      const [acted] = this.ruleSteps(row)
+      if (acted) first[row] = acted.rule
+      if (row % TOGETHER === 0) yield row / rows
+    }
+    return (this.#firstRules = first)
   }
 
   *#reasonsOf(which: 'down' | 'up'): Generator<number, Reasons> {
@@ -124,6 +149,8 @@ export function scoredKey(model: HealthModel, weighed: Weighed, overrides: Reado
   return JSON.stringify([weighed.key, model.roles, model.tiers, [...overrides]])
 }
 
+/** In `firstRules`, of a row on which no rule acted. */
+export const NO_RULE = 65_535
 /** How long work that nobody waits for may hold the thread at a time; milliseconds. */
 const SLICE = 8
 /** Customers that are looked at together: what is known of them stays at hand while the metrics take turns. */

@@ -1,5 +1,5 @@
 import type { TextColumn } from '../../src/core/column/column'
-import { inSlices } from '../in-slices'
+import { atOnce, inSlices } from '../in-slices'
 import { sortingTexts } from './sort-texts'
 
 /** Columns whose order is kept: names and IDs, and one more. */
@@ -16,10 +16,7 @@ export class TextOrders {
   of(column: TextColumn): Uint32Array {
     const known = this.#sorted.get(column)
     if (known) return known
-    const work = sortingTexts(column)
-    let step = work.next()
-    while (!step.done) step = work.next()
-    return this.#keep(column, step.value)
+    return this.#keep(column, atOnce(sortingTexts(column)))
   }
 
   /**

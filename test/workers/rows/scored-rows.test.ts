@@ -4,7 +4,8 @@ import { chooseExecutor } from '../../../workers/choose-executor'
 import { Evaluator } from '../../../workers/evaluator'
 import { CustomerRows } from '../../../workers/rows/customer-rows'
 import { readCsv } from '../../support/csv'
-import { metric, modelOf } from '../../support/model'
+import { NO_RULE } from '../../../workers/rows/scored-rows'
+import { metric, modelOf, rule } from '../../support/model'
 
 const ROWS = 9_000
 const model = modelOf([
@@ -45,6 +46,24 @@ describe('what moves customers most', () => {
     expect(found.filter((one) => one === undefined).length).toBeLessThan(ROWS / 2)
     // Shown steps are rounded so that they add up: by a hundredth they may differ.
     expect(each.filter((one, row) => one && Math.abs(one.step - steps[row]!) > 1)).toEqual([])
+  })
+
+  test('the first rule that acted on everybody is that of each of them, by itself or ahead', async () => {
+    const ruled = { ...model, rules: [rule('r1', '[logins] < 4', 'cap', 45), rule('r2', '[seats] > 2', 'floor', 55)] }
+    const rows = new CustomerRows(evaluator)
+    const list = (): Uint32Array =>
+      rows.list({ model: ruled, query: { search: '', conditions: [], sort: { column: { kind: 'rules' }, descending: false } }, hold: false }).rows // prettier-ignore
+    list()
+    const scored = rows.scored(ruled)
+    const first = scored.firstRules()
+    const each = Array.from(first, (_, row) => scored.ruleSteps(row)[0]?.rule ?? NO_RULE)
+    expect([...first]).toEqual(each)
+    expect(new Set(each)).toEqual(new Set([0, 1, NO_RULE]))
+    const ahead = new CustomerRows(evaluator)
+    ahead.list({ model: ruled, query: { search: '', conditions: [] }, hold: false })
+    await ahead.sortAhead(() => true)
+    expect(ahead.scored(ruled).firstRules()).toEqual(first)
+    expect(Array.from(list(), (row) => first[row])).toEqual(each.toSorted((a, b) => a - b))
   })
 
   test('is worked out before anybody asks, once', async () => {
