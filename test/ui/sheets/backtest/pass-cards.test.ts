@@ -131,6 +131,13 @@ describe('suggested weights', () => {
     await expect.element(page.getByRole('button', { name: 'Use 4 weights' })).toBeEnabled()
   })
 
+  test('of before stay beside the reason why new ones did not come', async () => {
+    shown({ ...suggestion(0.02, 0.3), suggestionStale: true, suggestFailed: 'Scales changed meanwhile. Ask again.' })
+    await expect.element(page.getByRole('alert')).toHaveTextContent('Scales changed meanwhile. Ask again.')
+    await expect.element(page.getByRole('button', { name: 'Suggest again' })).toBeVisible()
+    await expect.element(page.getByRole('checkbox', { name: 'Take NPS' })).toBeVisible()
+  })
+
   test('can be given up while they are worked out, and asked for again once the model is another', async () => {
     const [cancelSuggestion, suggest] = [vi.fn(), vi.fn()]
     const screen = await shown({ suggesting: 0.3, cancelSuggestion })
