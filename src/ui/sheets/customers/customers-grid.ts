@@ -250,6 +250,8 @@ export class CustomersGrid {
   async #load(params: IGetRowsParams, list: number): Promise<void> {
     try {
       const block = await this.#actions.load(params.startRow, params.endRow)
+      // The sheet may have been left meanwhile.
+      if (this.#listening.signal.aborted) return
       if (!block) throw new Error('the thread has ended')
       this.#keepWaiting()
       params.successCallback([...block.rows], block.customers)

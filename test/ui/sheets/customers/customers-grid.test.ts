@@ -19,6 +19,8 @@ let grid: CustomersGrid
 /** How many are listed, and whether from the last to the first. */
 let listed: number
 let reversed: boolean
+/** What every answer waits for. */
+let held: Promise<void> | undefined
 let focused: string[]
 
 function customer(place: number): CustomerRow {
@@ -42,10 +44,12 @@ beforeEach(async () => {
   listed = ROWS
   reversed = false
   focused = []
+  held = undefined
   const actions: Partial<ListActions> = {
-    load: (from, to) => {
+    load: async (from, to) => {
+      await held
       const rows = Array.from({ length: Math.max(0, Math.min(to, listed) - from) }, (_, i) => customer(from + i))
-      return Promise.resolve({ rows, customers: listed })
+      return { rows, customers: listed }
     },
     sorted: () => (reversed ? 'descending' : 'none'),
     sort: vi.fn(),
@@ -106,6 +110,24 @@ describe('the list as a grid', () => {
     await userEvent.keyboard('{ArrowDown}')
     expect(document.activeElement).toBe(cell(4, 'id'))
     expect(focused.at(-1)).toBe(`C-${ROWS - 5}`)
+  })
+
+  test('does nothing with rows that come when it is gone', async () => {
+    const said = [vi.spyOn(console, 'warn'), vi.spyOn(console, 'error')]
+    let answer = (): void => undefined
+    held = new Promise((done) => (answer = done))
+    grid.reload()
+    // Its rows are asked for some frames later.
+    await new Promise((next) => setTimeout(next, 100))
+    grid.destroy()
+    // Nor is it taken to pieces at once.
+    await new Promise((next) => setTimeout(next, 100))
+    answer()
+    await new Promise((next) => setTimeout(next, 20))
+    for (const each of said) {
+      expect(each).not.toHaveBeenCalled()
+      each.mockRestore()
+    }
   })
 
   test('shows a shorter list, and the whole one again', async () => {
