@@ -61,9 +61,6 @@ interface Loaded {
   readonly stored: readonly StoredColumn[]
 }
 
-/** How long after a block of the list the engine sorts ahead; milliseconds. */
-const SORT_AFTER = 100
-
 /** Customers of the sample; everybody's first look. */
 const SAMPLE = { customers: 5000, seed: 1 }
 
@@ -210,7 +207,7 @@ export class Engine implements EngineApi {
   rowIds = (request: RowsRequest, from: number, to: number): Promise<readonly string[]> => {
     const { rows } = this.#open(request.part)
     const { id } = rows.scored(request.model)
-    return Promise.resolve(Array.from(rows.list(request).rows.subarray(from, to), (row) => idAt({ id }, row)))
+    return Promise.resolve(Array.from(rows.list(request).rows.slice(from, to), (row) => idAt({ id }, row)))
   }
 
   unknownIds = ({ roles }: HealthModel, ids: readonly string[]): Promise<readonly string[]> =>
@@ -280,15 +277,12 @@ export class Engine implements EngineApi {
 
   rows = (request: BlockRequest): Promise<RowsBlock> => {
     const { rows } = this.#open(request.part)
-    const block = rows.block(request)
-    // Whoever looks at a list may sort it next. Not before the answer has gone.
-    setTimeout(() => void rows.sortAhead(() => this.#sets.get(request.part)?.rows === rows), SORT_AFTER)
-    return Promise.resolve(block)
+    return Promise.resolve(rows.block(request))
   }
 
   customer = (request: RowsRequest, row: number): Promise<CustomerDetail> => {
     const { rows, evaluator } = this.#open(request.part)
-    const place = rows.list(request).rows.indexOf(row)
+    const place = rows.list(request).rows.placeOf(row)
     const { asOf } = evaluator.customers(request.model)
     const standing = evaluator.standing.bind(evaluator)
     return Promise.resolve(customerDetail(rows.scored(request.model), row, place, asOf, standing))

@@ -14,7 +14,7 @@ import type { Standing } from '../src/core/manual/manual-value'
 import { activeMetrics, checkModel } from '../src/core/model/check'
 import { activeRules } from '../src/core/model/check-rules'
 import type { HealthModel, Metric, Rule, Tier } from '../src/core/model/health-model'
-import { minDenOf, weightWithPoints, type Plan } from '../src/core/scoring/reference'
+import { minDenOf, type Plan } from '../src/core/scoring/reference'
 import { hundredths } from '../src/core/scoring/scale'
 import { Baseline } from './baseline'
 import { Customers } from './customers'
@@ -182,13 +182,12 @@ export class Evaluator {
     const plan = this.plan(model, metrics)
     const { points, runs } = plan
     const { weights, minDen } = runs[0]!
-    const total = weights.reduce((sum, weight) => sum + weight, 0)
-    const views = (): Uint16Array[] => points.map((column) => this.scorer.values(column))
     const { asOf, classes } = this.customers(model)
     const applied = rules.map((rule) => this.#rules.applied(rule, asOf).to)
+    const bases = (): number[] => metrics.map((metric) => this.#points.base(metric, asOf))
     return {
-      ...{ key, metrics, weights, minDen, classes, rules, applied, points: views },
-      bases: () => metrics.map((metric) => this.#points.base(metric, asOf)),
+      ...{ key, metrics, weights, minDen, classes, rules, applied, bases },
+      points: () => points.map((column) => this.scorer.values(column)),
       scores: () => this.scorer.values(this.#scores),
       means: () => {
         if (rules.length === 0) return this.scorer.values(this.#scores)
@@ -196,10 +195,11 @@ export class Evaluator {
         this.scorer.score(plan, this.#spare)
         return this.scorer.values(this.#spare)
       },
-      coverage: () => {
-        const den = weightWithPoints({ points: views(), runs }, this.table.rows)
-        return total === 0 ? den.fill(0) : den.map((weight) => weight / total)
-      },
+      reasons: (direction) => this.scorer.reasons({ points, weights, bases: bases() }, direction),
+      coverage: () => ({
+        weights: this.scorer.weightWithPoints(plan),
+        all: weights.reduce((sum, weight) => sum + weight, 0),
+      }),
     }
   }
 

@@ -3,7 +3,16 @@ import { MOVE_BINS, MOVE_TIERS } from '../src/core/backtest/moves'
 import { BINS, CLASS_COUNT, type ScoreHistogram } from '../src/core/backtest/score-histogram'
 import { countScores } from '../src/core/scoring/count'
 import type { PointsSum } from '../src/core/scoring/explain'
-import { NOT_SCORED, scoreCustomers, scoreOf, sumPoints, type Plan, type Run } from '../src/core/scoring/reference'
+import { reasonsOf, type Direction, type Moving, type Reasons } from '../src/core/scoring/reasons'
+import {
+  NOT_SCORED,
+  scoreCustomers,
+  scoreOf,
+  sumPoints,
+  weightWithPoints,
+  type Plan,
+  type Run,
+} from '../src/core/scoring/reference'
 import { MISSING_POINTS } from '../src/core/scoring/scale'
 import { ReferenceReweigher } from './reference-reweigher'
 import type { OtherWeight, Reweigher, Reweighing } from './reweigher'
@@ -93,6 +102,15 @@ export class ReferenceScorer implements Scorer {
       customers++
     }
     return { sum, customers }
+  }
+
+  reasons(moving: Moving<Handle>, direction: Direction): Reasons {
+    const points = moving.points.map((column) => this.values(column))
+    return reasonsOf({ ...moving, points }, direction, this.#rows)
+  }
+
+  weightWithPoints(plan: Plan<Handle>): Uint32Array {
+    return weightWithPoints(this.#valuesOf(plan), this.#rows)
   }
 
   count(scores: Handle): ScoreHistogram {

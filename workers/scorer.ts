@@ -1,6 +1,7 @@
 import type { DrawFrom } from '../src/core/backtest/drawing'
 import type { ScoreHistogram } from '../src/core/backtest/score-histogram'
 import type { PointsSum } from '../src/core/scoring/explain'
+import type { Direction, Moving, Reasons } from '../src/core/scoring/reasons'
 import type { Plan } from '../src/core/scoring/reference'
 import type { OtherWeight, Reweigher, Reweighing } from './reweigher'
 
@@ -41,6 +42,10 @@ export interface Scorer {
   readonly countCustomers: (column: Handle) => Uint32Array
   /** The points of a column added up, and of how many customers they are. */
   readonly sumPoints: (column: Handle) => PointsSum
+  /** What moves each customer most in a direction, as `reasonsOf` says. */
+  readonly reasons: (moving: Moving<Handle>, direction: Direction) => Reasons
+  /** Each customer's weight of the metrics that have points, as the function of that name says. */
+  readonly weightWithPoints: (plan: Plan<Handle>) => Uint32Array
   readonly count: (scores: Handle) => ScoreHistogram
   /** Keeps the tier of every score, for `countChanged`. @param tierOf tier per bin: see MOVE_BINS */
   readonly keepTiers: (scores: Handle, tierOf: Uint8Array) => void

@@ -6,6 +6,7 @@ import type { HealthModel } from '../src/core/model/health-model'
 import { tierOf } from '../src/core/model/tier'
 import { NOT_SCORED } from '../src/core/scoring/reference'
 import type { Evaluator } from './evaluator'
+import { coverageAt } from './weighed'
 
 /** What a customer got from a model. */
 interface ScoredCustomer {
@@ -39,7 +40,7 @@ function* scoredCustomers(evaluator: Evaluator, model: HealthModel): Generator<S
       id: customers.idAt(row, id),
       score,
       tier: tiers[tierOf(score, tiers)]?.name,
-      coverage: coverage[row]!,
+      coverage: coverageAt(coverage, row),
       part: PART_OF[customers.classes[row]!]!,
     }
   }

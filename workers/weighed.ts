@@ -1,4 +1,5 @@
 import type { Metric, Rule } from '../src/core/model/health-model'
+import type { Direction, Reasons } from '../src/core/scoring/reasons'
 import type { Plan } from '../src/core/scoring/reference'
 import type { ScoreHistogram } from '../src/core/backtest/score-histogram'
 import type { Baseline } from './baseline'
@@ -31,8 +32,22 @@ export interface Weighed {
   readonly scores: () => Uint16Array
   /** The scores without any rule. */
   readonly means: () => Uint16Array
-  /** Share of the weight that has values, 0…1, per row. */
-  readonly coverage: () => Float64Array
+  /** What moves each customer most in a direction; places are those in `metrics`. */
+  readonly reasons: (direction: Direction) => Reasons
+  readonly coverage: () => Coverage
+}
+
+/** How much of the weight has values. */
+export interface Coverage {
+  /** Hundredths, per row. */
+  readonly weights: Uint32Array
+  /** The weight of all metrics, hundredths. */
+  readonly all: number
+}
+
+/** The share of the weight that has values for the customer of a row, 0…1; 0 when nothing has a weight. */
+export function coverageAt({ weights, all }: Coverage, row: number): number {
+  return all === 0 ? 0 : weights[row]! / all
 }
 
 /** A model's scores, counted, and the pinned model that they are compared with. */

@@ -166,13 +166,13 @@ describe('the list', () => {
     values.change([change('p', 'C5', 3), change('p', 'C7', 9)], TODAY)
     const list = rows()
     const sorted = query({ sort: { column: source, descending: true } })
-    const first = (hold: boolean) => [...list.list({ model, query: sorted, hold }).rows.subarray(0, 3)]
+    const first = (hold: boolean) => [...list.list({ model, query: sorted, hold }).rows.slice(0, 3)]
     expect(first(false).slice(0, 2)).toEqual([7, 5])
     values.change([change('p', 'C9', 10)], TODAY)
     expect(first(true).slice(0, 2)).toEqual([7, 5])
     expect(first(false)).toEqual([9, 7, 5])
     const filled = query({ conditions: [{ kind: 'filled', column: source }] })
-    expect([...list.list({ model, query: filled, hold: false }).rows]).toEqual([5, 7, 9])
+    expect([...list.list({ model, query: filled, hold: false }).rows.slice(0, 9)]).toEqual([5, 7, 9])
   })
 
   test('tells what was filled in and does not count, in its cells and in the drawer', () => {

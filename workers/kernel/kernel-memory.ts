@@ -32,8 +32,16 @@ export class KernelMemory {
     return new Uint8Array(this.memory.buffer, address, length)
   }
 
+  i16(address: number, length: number): Int16Array {
+    return new Int16Array(this.memory.buffer, address, length)
+  }
+
   u16(address: number, length: number): Uint16Array {
     return new Uint16Array(this.memory.buffer, address, length)
+  }
+
+  i32(address: number, length: number): Int32Array {
+    return new Int32Array(this.memory.buffer, address, length)
   }
 
   u32(address: number, length: number): Uint32Array {

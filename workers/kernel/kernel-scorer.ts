@@ -2,6 +2,7 @@ import { drawPlainly, type DrawFrom } from '../../src/core/backtest/drawing'
 import { MOVE_BINS, MOVE_TIERS } from '../../src/core/backtest/moves'
 import { BINS, CLASS_COUNT, emptyHistogram, type ScoreHistogram } from '../../src/core/backtest/score-histogram'
 import type { PointsSum } from '../../src/core/scoring/explain'
+import type { Direction, Moving, Reasons } from '../../src/core/scoring/reasons'
 import { NOT_SCORED, type Plan, type Run } from '../../src/core/scoring/reference'
 import type { OtherWeight, Reweigher, Reweighing } from '../reweigher'
 import { MOST_KEPT_ROWS, type Against, type Handle, type Moves, type Scorer } from '../scorer'
@@ -49,6 +50,8 @@ export class KernelScorer implements Scorer {
   /** Made when it is first needed, and of whom it has the sums. */
   #kept: KeptSums | undefined
   #keptPlan: (KeptSums & { readonly plan: Plan<Handle>; readonly run: Run }) | undefined
+  /** Made when it is first needed. */
+  #present: number | undefined
   #drawing: DrawKernel | undefined
   readonly #free: Handle[] = []
   readonly drawFrom: DrawFrom = (from, seed) => {
@@ -158,6 +161,29 @@ export class KernelScorer implements Scorer {
     const rows = roomFor(this.#rows)
     const sum = this.#kernel.sumPoints(rows, column, this.#counts)
     return { sum, customers: this.#memory.u32(this.#counts, 1)[0]! }
+  }
+
+  reasons(moving: Moving<Handle>, direction: Direction): Reasons {
+    const rows = roomFor(this.#rows)
+    const [steps, metrics] = [this.column(), this.column()]
+    const table = this.#plan.writeMoving(moving)
+    this.#kernel.reasons(rows, table, moving.points.length, direction, steps, metrics)
+    const made = { steps: this.#memory.i16(steps, this.#rows).slice(), metrics: this.values(metrics).slice() }
+    // As whoever is given the columns next expects them.
+    this.#memory.u16(steps, rows).fill(NOT_SCORED, this.#rows)
+    for (const column of [steps, metrics]) this.release(column)
+    return made
+  }
+
+  weightWithPoints({ points, runs }: Plan<Handle>): Uint32Array {
+    const room = SUM * roomFor(this.#rows)
+    this.#present ??= this.#memory.allocate(room)
+    this.#memory.clear(this.#present, room)
+    for (const { start, customers, weights } of runs) {
+      const { parts, pairs } = this.#plan.write(points, weights)
+      this.#kernel.weights(start, roomFor(customers), parts, pairs, this.#present)
+    }
+    return this.#memory.u32(this.#present, this.#rows).slice()
   }
 
   count(scores: Handle): ScoreHistogram {

@@ -27,6 +27,8 @@ export interface KernelExports {
     high: number,
   ) => void
   readonly count: (rows: number, scores: number, groups: number, counts: number) => void
+  readonly reasons: (rows: number, metrics: number, count: number, sign: number, out: number, which: number) => void
+  readonly weights: (start: number, rows: number, parts: number, pairs: number, out: number) => void
   readonly sumPoints: (rows: number, points: number, customers: number) => number
   readonly countAmounts: (
     rows: number,

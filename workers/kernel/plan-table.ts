@@ -1,8 +1,12 @@
+import type { Moving } from '../../src/core/scoring/reasons'
 import type { Handle } from '../scorer'
 import type { KernelMemory } from './kernel-memory'
 
 /** Bytes that the kernel reads per pair of metrics: two addresses, four pairs of weights, each weight eight times. */
 const PAIR = 56
+
+/** Numbers (i32) that the kernel reads per metric that may move a customer; see reasons.as.ts. */
+const MOVING = 4
 
 /** Most that 16 bits hold, which the weights of a part are summed in. */
 const PART = 65_535
@@ -20,6 +24,7 @@ export class PlanTable {
   #room = 0
   #pairs = 0
   #parts = 0
+  #moving = { address: 0, room: 0 }
 
   constructor(memory: KernelMemory) {
     this.#memory = memory
@@ -51,6 +56,17 @@ export class PlanTable {
     endPart()
     this.#memory.u32(this.#parts, sizes.length + 1).set([...sizes, 0])
     return { parts: this.#parts, pairs: this.#pairs, wide: total + more > NARROW }
+  }
+
+  /** @returns the address of what the kernel's `reasons` reads */
+  writeMoving({ points, weights, bases }: Moving<Handle>): number {
+    if (points.length > this.#moving.room) {
+      const room = Math.max(128, 2 * points.length)
+      this.#moving = { address: this.#memory.allocate(4 * MOVING * room), room }
+    }
+    const table = this.#memory.i32(this.#moving.address, MOVING * points.length)
+    for (const [i, column] of points.entries()) table.set([column, weights[i]!, bases[i]!], MOVING * i)
+    return this.#moving.address
   }
 
   #makeRoom(metrics: number): void {

@@ -12,4 +12,5 @@ export {
   sumPoints,
   tiersOf,
 } from './count.as'
+export { reasons, weights } from './reasons.as'
 export { rescore, score } from './weighted-mean.as'

@@ -1,16 +1,14 @@
-import { columnNamed, MISSING_CODE, textAt, valueAt, type Column, type Table } from '../../src/core/column/column'
+import { columnNamed, textAt, valueAt, type Column, type Table, type TextColumn } from '../../src/core/column/column'
 import { isoDay } from '../../src/core/column/date-text'
 import type { Standing } from '../../src/core/manual/manual-value'
 import type { Override } from '../../src/core/customers/override'
 import type { RowQuery } from '../../src/core/customers/row-query'
 import type { HealthModel } from '../../src/core/model/health-model'
 import { coverageOf, explain, topReasons, type CountedMetric } from '../../src/core/scoring/explain'
-import { NOT_SCORED } from '../../src/core/scoring/reference'
-import { amountOf } from '../customers'
 import type { Evaluator } from '../evaluator'
-import { findText } from './find-text'
-import { applyCondition } from './row-filter'
-import { orderKey, rowOrder } from './row-order'
+import { countScores, listFigures, type ListFigures } from './list-figures'
+import { listByText, listOf, type RowList } from './row-list'
+import { orderKey, rowOrder, sortedText } from './row-order'
 import type {
   ActedRule,
   BlockRequest,
@@ -22,19 +20,21 @@ import type {
   RowsSummary,
 } from './rows-api'
 import { ScoredRows, scoredKey } from './scored-rows'
-import { TextOrders } from './text-orders'
+import { Selections } from './selection'
+import { SortedTexts } from './sorted-texts'
 
-/** Of more rows nothing is sorted ahead: what cannot be parted would hold the thread, and the rest take memory. */
-const MOST_AHEAD = 2_000_000
 /** Orders that are kept: going back to an earlier one costs nothing. */
 const KEPT_ORDERS = 4
+
+/** Columns of texts whose order is kept: names and IDs, and one more. */
+const KEPT_TEXTS = 3
 
 interface Listed {
   readonly query: string
   /** Whether the order is that of an earlier moment. */
   readonly held: boolean
   readonly key: string
-  readonly rows: Uint32Array
+  readonly rows: RowList
   readonly summary: RowsSummary
 }
 
@@ -42,12 +42,11 @@ interface Listed {
 export class CustomerRows {
   readonly #evaluator: Evaluator
   readonly #orders = new Map<string, Uint32Array>()
-  readonly #texts = new TextOrders()
-  /** Whether it is sorting before anybody asks. */
-  #isAhead = false
+  /** Everybody by a text. */
+  readonly #texts = new Map<TextColumn, ByText>()
+  readonly #selections = new Selections()
   #scored: ScoredRows | undefined
   #overrides: ReadonlyMap<number, Override> = new Map()
-  #searched: { readonly key: string; readonly marks: Uint8Array } | undefined
   #listed: Listed | undefined
   #table: Table
   /** Rises when people fill in a column by hand: what was sorted and searched before is no longer true. */
@@ -72,33 +71,7 @@ export class CustomerRows {
     const { rows, summary } = this.list(request)
     const columns = request.columns.map((name) => columnNamed(scored.table, name))
     const lineOf = lineMaker(scored, columns, this.#standings(request))
-    return { rows: Array.from(rows.subarray(request.from, request.to), lineOf), summary }
-  }
-
-  /**
-   * Does before anybody asks what takes long to sort by: names and IDs, half a second for a million customers, what moves
-   * them most, the rules that acted, and coverage.
-   * @param going until when
-   */
-  async sortAhead(going: () => boolean): Promise<void> {
-    const scored = this.#scored
-    if (this.#isAhead || !scored || scored.table.rows > MOST_AHEAD) return
-    this.#isAhead = true
-    try {
-      await this.#sortAhead(scored, going)
-    } finally {
-      this.#isAhead = false
-    }
-  }
-
-  async #sortAhead(scored: ScoredRows, going: () => boolean): Promise<void> {
-    const { model, table } = scored
-    for (const name of [model.roles.name, model.roles.id]) {
-      const column = name === undefined ? undefined : columnNamed(table, name)
-      if (column?.kind === 'text') await this.#texts.ahead(column, going)
-    }
-    const isSame = (): boolean => going() && this.#scored === scored && this.#evaluator.holds(model)
-    await scored.ahead(isSame)
+    return { rows: Array.from(rows.slice(request.from, Math.min(request.to, rows.length)), lineOf), summary }
   }
 
   /** The listed rows in their order, and the list in figures. */
@@ -141,119 +114,71 @@ export class CustomerRows {
   }
 
   /** @param held rows that stay listed in their order, whatever has become of them */
-  #makeList(scored: ScoredRows, query: RowQuery, held?: Uint32Array): Pick<Listed, 'rows' | 'summary'> {
-    const marks = this.#search(scored, query.search).slice()
-    const isTier = (condition: RowQuery['conditions'][number]): boolean =>
-      condition.kind !== 'by hand' && condition.column.kind === 'tier'
-    const ofTiers = query.conditions.filter(isTier)
-    for (const condition of query.conditions) if (!isTier(condition)) applyCondition(condition, scored, marks)
-    const ofAnyTier = countScores(scored.scores, marks)
-    for (const condition of ofTiers) applyCondition(condition, scored, marks)
-    const perScore = ofTiers.length === 0 ? ofAnyTier : countScores(scored.scores, marks)
-    const [anyTier, tiers] = [countTiers(scored, ofAnyTier), countTiers(scored, perScore)]
-    if (held) return { rows: held, summary: { ...heldSummary(scored, held), tiers, anyTier } }
-    const rows = marked(this.#order(scored, query), marks)
-    return { rows, summary: { ...summaryOf(scored, marks, perScore), tiers, anyTier } }
+  #makeList(scored: ScoredRows, query: RowQuery, held?: RowList): Pick<Listed, 'rows' | 'summary'> {
+    const { marks, summary } = this.#selections.select(scored, query)
+    if (held) return { rows: held, summary: { ...summary, ...heldFigures(scored, held) } }
+    const { customers } = summary
+    const text = sortedText(query.sort, scored)
+    if (!text) return { rows: listOf(marked(this.#order(scored, query), marks, customers)), summary }
+    const { sorted, rest } = this.#byText(text, marks, customers)
+    return { rows: listByText(sorted, query.sort!.descending, rest), summary }
   }
 
   #order(scored: ScoredRows, { sort }: RowQuery): Uint32Array {
-    const key = orderKey(sort?.column, sort?.descending ?? false, scored)
-    const known = this.#orders.get(key) ?? rowOrder(sort?.column, sort?.descending ?? false, scored, this.#texts)
-    this.#orders.delete(key)
-    this.#orders.set(key, known)
-    if (this.#orders.size > KEPT_ORDERS) this.#orders.delete(this.#orders.keys().next().value!)
-    return known
+    const key = orderKey(sort, scored)
+    return keptOf(this.#orders, key, KEPT_ORDERS, () => rowOrder(sort, scored))
   }
 
-  /** 1 per row whose name or ID holds the text. */
-  #search({ model, table, id }: ScoredRows, text: string): Uint8Array {
-    const wanted = text.trim()
-    const key = JSON.stringify([wanted, model.roles.id, model.roles.name])
-    if (this.#searched?.key === key) return this.#searched.marks
-    const marks = new Uint8Array(table.rows).fill(wanted === '' ? 1 : 0)
-    if (wanted !== '') {
-      const name = model.roles.name === undefined ? undefined : columnNamed(table, model.roles.name)
-      for (const column of [id, name]) if (column) findText(column, wanted, marks)
-      if (!id) markNumber(marks, Number(wanted))
-    }
-    this.#searched = { key, marks }
-    return marks
+  /** Of everybody one order is kept; a part of them is sorted for its own sake. */
+  #byText(text: TextColumn, marks: Uint8Array, customers: number): ByText {
+    if (customers < marks.length) return byText(text, marks)
+    return keptOf(this.#texts, text, KEPT_TEXTS, () => byText(text, marks))
   }
 }
 
-/** The rows that are marked, in their order. */
-function marked(order: Uint32Array, marks: Uint8Array): Uint32Array {
-  const rows = new Uint32Array(order.length)
+/** What is known by a key, or is made and kept: so many, those that were asked for last. */
+function keptOf<Key, Value>(kept: Map<Key, Value>, key: Key, most: number, make: () => Value): Value {
+  const known = kept.get(key) ?? make()
+  kept.delete(key)
+  kept.set(key, known)
+  if (kept.size > most) kept.delete(kept.keys().next().value!)
+  return known
+}
+
+/** Rows by their text, and those that have none. */
+interface ByText {
+  readonly sorted: SortedTexts
+  readonly rest: Uint32Array
+}
+
+/** Of the rows that are marked. */
+function byText(text: TextColumn, marks: Uint8Array): ByText {
+  const { offsets } = text
+  const [having, rest] = [new Uint32Array(marks.length), new Uint32Array(marks.length)]
+  let [has, others] = [0, 0]
+  for (let row = 0; row < marks.length; row++) {
+    if (marks[row] === 0) continue
+    if (offsets[row + 1]! > offsets[row]!) having[has++] = row
+    else rest[others++] = row
+  }
+  return { sorted: new SortedTexts(text, having.slice(0, has)), rest: rest.slice(0, others) }
+}
+
+/** The rows that are marked, so many, in their order. */
+function marked(order: Uint32Array, marks: Uint8Array, customers: number): Uint32Array {
+  if (customers === order.length) return order
+  const rows = new Uint32Array(customers)
   let count = 0
   for (let i = 0; i < order.length; i++) if (marks[order[i]!] === 1) rows[count++] = order[i]!
-  return count === rows.length ? rows : rows.slice(0, count)
-}
-
-/** Without an ID column a customer's ID is the number of the row, from 1. */
-function markNumber(marks: Uint8Array, number: number): void {
-  if (Number.isInteger(number) && number >= 1 && number <= marks.length) marks[number - 1] = 1
-}
-
-/** Marked rows per score, the last place for whoever is not scored. */
-function countScores(scores: Uint16Array, marks: Uint8Array): Uint32Array {
-  const counts = new Uint32Array(NOT_SCORED + 1)
-  for (let row = 0; row < marks.length; row++) if (marks[row] === 1) counts[scores[row]!]!++
-  return counts
-}
-
-/** Customers per tier, from the riskiest, then those who are not scored. */
-function countTiers(scored: ScoredRows, perScore: Uint32Array): number[] {
-  const { tiers } = scored.model
-  const counts = new Array<number>(tiers.length + 1).fill(0)
-  for (const [score, customers] of perScore.entries()) {
-    if (customers === 0) continue
-    const tier = scored.tier(score)
-    counts[tier < 0 ? tiers.length : tier]! += customers
-  }
-  return counts
-}
-
-/** @param marks 1 per row that is listed; @param perScore how many of them have each score */
-function summaryOf(
-  scored: ScoredRows,
-  marks: Uint8Array,
-  perScore: Uint32Array,
-): Omit<RowsSummary, 'tiers' | 'anyTier'> {
-  const { table, model, overrides } = scored
-  const column = model.roles.revenue === undefined ? undefined : columnNamed(table, model.roles.revenue)
-  let [customers, sum] = [0, 0]
-  for (const [score, count] of perScore.entries()) {
-    customers += count
-    if (score !== NOT_SCORED) sum += score * count
-  }
-  const count = customers - perScore[NOT_SCORED]!
-  let byHand = 0
-  for (const row of overrides.keys()) byHand += marks[row]!
-  return {
-    ...{ customers, all: table.rows, byHand },
-    average: count === 0 ? undefined : sum / count,
-    revenue: column?.type === 'number' ? sumAmounts(column, marks) : undefined,
-  }
+  return rows
 }
 
 /** Of rows that stay listed, whatever has become of them. */
-function heldSummary(scored: ScoredRows, held: Uint32Array): ReturnType<typeof summaryOf> {
+function heldFigures(scored: ScoredRows, held: RowList): ListFigures {
   const marks = new Uint8Array(scored.table.rows)
-  for (let i = 0; i < held.length; i++) marks[held[i]!] = 1
-  return summaryOf(scored, marks, countScores(scored.scores, marks))
-}
-
-/** Of the marked rows, in hundredths. */
-function sumAmounts(column: Column, marks: Uint8Array): number {
-  let sum = 0
-  if (column.kind === 'coded') {
-    const amounts = new Float64Array(MISSING_CODE + 1)
-    amounts.set(column.dictionary.values.map(amountOf))
-    for (let row = 0; row < marks.length; row++) if (marks[row] === 1) sum += amounts[column.codes[row]!]!
-  } else if (column.kind === 'float') {
-    for (let row = 0; row < marks.length; row++) if (marks[row] === 1) sum += amountOf(column.values[row]!)
-  }
-  return sum
+  const members = held.members()
+  for (let i = 0; i < members.length; i++) marks[members[i]!] = 1
+  return listFigures(scored, marks, countScores(scored.scores, marks))
 }
 
 type StandingsOf = (row: number, cells: readonly CellValue[]) => readonly (Standing | undefined)[]

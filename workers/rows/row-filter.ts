@@ -1,8 +1,11 @@
 import { columnNamed, MISSING_CODE, type Column } from '../../src/core/column/column'
 import { HAPPENED, NO_TIER, STAYED, type Condition, type RowColumn } from '../../src/core/customers/row-query'
+import { NO_METRIC } from '../../src/core/scoring/reasons'
 import { NOT_SCORED } from '../../src/core/scoring/reference'
+import { coverageAt } from '../weighed'
+import { NO_RULE } from './acting-rules'
 import { findText } from './find-text'
-import type { ScoredRows } from './scored-rows'
+import { DIRECTIONS, type ScoredRows } from './scored-rows'
 
 /** Takes away the mark of every row that does not meet a condition. @param marks 1 per row that is still listed */
 export function applyCondition(condition: Condition, scored: ScoredRows, marks: Uint8Array): void {
@@ -120,15 +123,17 @@ function numberOf(kind: RowColumn['kind'], scored: ScoredRows): (row: number) =>
       return (row) => (scored.scores[row] === NOT_SCORED ? NaN : scored.scores[row]! / 100)
     case 'coverage': {
       const coverage = scored.coverage()
-      return (row) => coverage[row]! * 100
+      return (row) => coverageAt(coverage, row) * 100
     }
     case 'down':
     case 'up': {
-      const { steps, has } = scored.reasons(kind)
-      return (row) => (has[row] === 1 ? steps[row]! / 100 : NaN)
+      const { steps, metrics } = scored.reasons(DIRECTIONS[kind])
+      return (row) => (metrics[row] === NO_METRIC ? NaN : steps[row]! / 100)
     }
-    case 'rules':
-      return (row) => scored.ruleSteps(row)[0]?.rule ?? NaN
+    case 'rules': {
+      const first = scored.firstRules()
+      return (row) => (first[row] === NO_RULE ? NaN : first[row]!)
+    }
     case 'outcome':
       return (row) => (scored.classes[row]! < 4 ? scored.classes[row]! & 1 : NaN)
     default:
@@ -144,12 +149,13 @@ function isOneOf(kind: RowColumn['kind'], texts: readonly string[], scored: Scor
     return (row) => scored.classes[row]! < 4 && texts.includes(OUTCOMES[scored.classes[row]! & 1]!)
   if (kind === 'rules') {
     const wanted = scored.rules.map(({ name }) => texts.includes(name))
-    return (row) => scored.ruleSteps(row).some(({ rule }) => wanted[rule])
+    const first = scored.firstRules()
+    return (row) => first[row] !== NO_RULE && scored.ruleSteps(row).some(({ rule }) => wanted[rule])
   }
   if (kind === 'down' || kind === 'up') {
-    const { metrics, has } = scored.reasons(kind)
-    const wanted = metrics.names.map((name) => texts.includes(name))
-    return (row) => has[row] === 1 && wanted[metrics.of[row]!]!
+    const { metrics } = scored.reasons(DIRECTIONS[kind])
+    const wanted = scored.metrics.map(({ name }) => texts.includes(name))
+    return (row) => metrics[row] !== NO_METRIC && wanted[metrics[row]!]!
   }
   const names = scored.model.tiers.map(({ name }) => name)
   // Whoever has no tier has −1; a tier that the model no longer has is nobody's.

@@ -1,10 +1,11 @@
-import { columnKey, type RowColumn } from '../../src/core/customers/row-query'
+import { columnKey, type RowColumn, type RowQuery } from '../../src/core/customers/row-query'
 import { filled } from '../../src/core/filled'
 import { columnNamed, MISSING_CODE, type Column, type TextColumn } from '../../src/core/column/column'
+import { NO_METRIC } from '../../src/core/scoring/reasons'
 import { NOT_SCORED } from '../../src/core/scoring/reference'
-import { NO_RULE, type ScoredRows } from './scored-rows'
+import { NO_RULE } from './acting-rules'
 import { floatDigits, radixSort, wholeDigits } from './radix-sort'
-import type { TextOrders } from './text-orders'
+import { DIRECTIONS, type ScoredRows } from './scored-rows'
 
 /** Keys to sort by, least significant digit first, and which rows have one. */
 interface Keys {
@@ -12,47 +13,39 @@ interface Keys {
   readonly has: (row: number) => boolean
 }
 
-/** Every row in the order of a column: who has no value comes last, whichever way it is sorted. */
-export function rowOrder(
-  column: RowColumn | undefined,
-  descending: boolean,
-  scored: ScoredRows,
-  texts: TextOrders,
-): Uint32Array {
+/** The column of texts that a list is sorted by, if it is by one. */
+export function sortedText(sort: RowQuery['sort'], scored: ScoredRows): TextColumn | undefined {
+  const column = sort && sourceOf(sort.column, scored)
+  return column?.kind === 'text' ? column : undefined
+}
+
+/** Every row in the order of a column that is not of texts: who has no value comes last, whichever way it is sorted. */
+export function rowOrder(sort: RowQuery['sort'], scored: ScoredRows): Uint32Array {
   const { rows } = scored.table
-  if (!column || column.kind === 'id') return idOrder(column, descending, scored, texts)
-  const source = column.kind === 'source' ? columnNamed(scored.table, column.name) : undefined
-  if (source?.kind === 'text') return textOrder(source, descending, rows, texts)
+  if (!sort) return inFileOrder(rows, false)
+  const { column, descending } = sort
+  // Without a column of IDs a customer's ID is their place in the file.
+  if (column.kind === 'id' && !scored.id) return inFileOrder(rows, descending)
+  const source = sourceOf(column, scored)
   const keys = source ? sourceKeys(source) : modelKeys(column, scored)
   return keys ? keyOrder(keys, descending, rows) : inFileOrder(rows, false)
 }
 
 /** A text that two orders share exactly when they are one; scores differ by `scored.key`. */
-export function orderKey(column: RowColumn | undefined, descending: boolean, scored: ScoredRows): string {
-  const by = !column || column.kind === 'source' ? '' : column.kind === 'id' ? (scored.id?.name ?? '') : scored.key
-  return JSON.stringify([column && columnKey(column), descending, by])
+export function orderKey(sort: RowQuery['sort'], scored: ScoredRows): string {
+  if (!sort) return ''
+  const { column, descending } = sort
+  const by = column.kind === 'source' ? '' : column.kind === 'id' ? (scored.id?.name ?? '') : scored.key
+  return JSON.stringify([columnKey(column), descending, by])
 }
 
-function idOrder(
-  column: RowColumn | undefined,
-  descending: boolean,
-  { table, id }: ScoredRows,
-  texts: TextOrders,
-): Uint32Array {
-  if (!column || !id) return inFileOrder(table.rows, column !== undefined && descending)
-  if (id.kind === 'text') return textOrder(id, descending, table.rows, texts)
-  return keyOrder(sourceKeys(id)!, descending, table.rows)
+function sourceOf(column: RowColumn, { table, id }: ScoredRows): Column | undefined {
+  if (column.kind === 'id') return id
+  return column.kind === 'source' ? columnNamed(table, column.name) : undefined
 }
 
 function inFileOrder(rows: number, descending: boolean): Uint32Array {
   return filled(new Uint32Array(rows), (i) => (descending ? rows - 1 - i : i))
-}
-
-function textOrder(column: TextColumn, descending: boolean, rows: number, texts: TextOrders): Uint32Array {
-  const rising = texts.of(column)
-  const sorted = descending ? rising.toReversed() : rising
-  const { offsets } = column
-  return withRest(sorted, rows, (row) => offsets[row + 1]! > offsets[row]!)
 }
 
 function keyOrder({ digits, has }: Keys, descending: boolean, rows: number): Uint32Array {
@@ -96,14 +89,13 @@ function modelKeys(column: RowColumn, scored: ScoredRows): Keys | undefined {
       return { digits: [tiers], has: (row) => scored.scores[row] !== NOT_SCORED }
     }
     case 'coverage':
-      return {
-        digits: wholeDigits(wholeNumbers(scored.coverage(), 1e6, 0)),
-        has: () => true,
-      }
+      return { digits: wholeDigits(scored.coverage().weights), has: () => true }
     case 'down':
     case 'up': {
-      const { steps, has } = scored.reasons(column.kind)
-      return { digits: wholeDigits(wholeNumbers(steps, 1, 2 ** 31)), has: (row) => has[row] === 1 }
+      const { steps, metrics } = scored.reasons(DIRECTIONS[column.kind])
+      const rising = new Uint16Array(steps.length)
+      for (let row = 0; row < steps.length; row++) rising[row] = steps[row]! + 32_768
+      return { digits: [rising], has: (row) => metrics[row] !== NO_METRIC }
     }
     case 'rules': {
       const first = scored.firstRules()
@@ -117,11 +109,4 @@ function modelKeys(column: RowColumn, scored: ScoredRows): Keys | undefined {
     default:
       return undefined
   }
-}
-
-/** Every number times a factor, plus what makes it 0 or more, as a whole number. */
-function wholeNumbers(values: Float64Array | Int32Array, factor: number, plus: number): Uint32Array {
-  const whole = new Uint32Array(values.length)
-  for (let row = 0; row < values.length; row++) whole[row] = Math.round(values[row]! * factor) + plus
-  return whole
 }

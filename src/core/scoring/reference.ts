@@ -78,8 +78,8 @@ export function scoreOf(num: number, den: number, minDen: number, clamp: Plan['c
 }
 
 /** Per customer, the weight in hundredths of the metrics that have points: den. Over Σ weights it is the coverage. */
-export function weightWithPoints({ points, runs }: Plan, customers: number): Float64Array {
-  const den = new Float64Array(customers)
+export function weightWithPoints({ points, runs }: Plan, customers: number): Uint32Array {
+  const den = new Uint32Array(customers)
   for (const { start, customers: count, weights } of runs) {
     for (const [metric, column] of points.entries()) {
       const weight = weights[metric]!

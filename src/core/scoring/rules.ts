@@ -33,30 +33,48 @@ export interface RuleStep {
   readonly step: number
 }
 
+/** Rules that apply together: what they let a score be, and which of them is why; −1 where none is. */
+export interface Together extends Limits {
+  readonly floor: number
+  readonly cap: number
+  /** That which sets the cap and holds the score from below too, so that no floor above it makes a difference. */
+  readonly set: number
+}
+
+/** @param applying the rules that apply to a customer, in the model's order */
+export function together(applying: readonly RuleAction[]): Together {
+  const limits = limitsOf(applying)
+  const first = (other: RuleAction['kind'], limit: number): number =>
+    applying.findIndex(({ kind, points }) => kind !== other && hundredths(points) === limit)
+  const { low, high } = limits
+  const set = applying.findIndex(({ kind, points }) => kind === 'set' && hundredths(points) === high)
+  return { low, high, floor: first('cap', low), cap: first('floor', high), set }
+}
+
 /**
  * The rules that acted on a customer, and how far each moved the score; the steps add up from the weighted mean to the
  * score. A rule acted if the score without it differs (scoring.md, Red-flag rules). Where several bind alike, so that
  * none alone makes a difference, the first of them stands for all.
  * @param mean the score without any rule, in hundredths
- * @param applying the rules that apply to the customer, in the model's order
  */
-export function ruleSteps(mean: number, applying: readonly RuleAction[]): RuleStep[] {
-  const limits = limitsOf(applying)
-  const { low, high } = limits
-  if (limited(mean, limits) === mean && !(low > high && mean === high)) return []
-  const steps = new Map<number, number>()
-  const move = (rule: number, by: number): void => {
-    steps.set(rule, (steps.get(rule) ?? 0) + by)
-  }
-  const floor = applying.findIndex(({ kind, points }) => kind !== 'cap' && hundredths(points) === low)
-  const cap = applying.findIndex(({ kind, points }) => kind !== 'floor' && hundredths(points) === high)
-  // Where the cap is a `set`, it holds the score from below too, and no floor above it makes a difference.
-  const set = applying.findIndex(({ kind, points }) => kind === 'set' && hundredths(points) === high)
-  if (mean >= high) move(cap, high - mean)
-  else if (low > high && set >= 0) move(set, high - mean)
-  else {
-    move(floor, low - mean)
-    if (low > high) move(cap, high - low)
-  }
-  return [...steps].map(([rule, step]) => ({ rule, step })).sort((a, b) => a.rule - b.rule)
+export function ruleSteps(mean: number, { low, high, floor, cap, set }: Together): RuleStep[] {
+  if (!acts(mean, { low, high })) return []
+  if (mean >= high) return [{ rule: cap, step: high - mean }]
+  if (low > high && set >= 0) return [{ rule: set, step: high - mean }]
+  const lifted = { rule: floor, step: low - mean }
+  if (low <= high) return [lifted]
+  const lowered = { rule: cap, step: high - low }
+  return floor < cap ? [lifted, lowered] : [lowered, lifted]
+}
+
+/** The first of `ruleSteps`, without a list of them: of a million customers there are a million. −1 where none acted. */
+export function firstThatActed(mean: number, { low, high, floor, cap, set }: Together): number {
+  if (!acts(mean, { low, high })) return -1
+  if (mean >= high) return cap
+  if (low > high) return set >= 0 ? set : Math.min(floor, cap)
+  return floor
+}
+
+function acts(mean: number, { low, high }: Limits): boolean {
+  return mean < low || mean > high || (low > high && mean === high)
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { RuleAction } from '../../../src/core/model/health-model'
-import { limited, limitsOf, ruleSteps } from '../../../src/core/scoring/rules'
+import { firstThatActed, limited, limitsOf, ruleSteps, together } from '../../../src/core/scoring/rules'
 
 const cap = (points: number): RuleAction => ({ kind: 'cap', points })
 const floor = (points: number): RuleAction => ({ kind: 'floor', points })
@@ -22,19 +22,21 @@ describe('rules act together', () => {
   test('without a rule nothing is limited', () => expect(limitsOf([])).toEqual({ low: 0, high: 10_000 }))
 })
 
+const stepsOf = (mean: number, rules: readonly RuleAction[]) => ruleSteps(mean, together(rules))
+
 describe('the rules that acted', () => {
   test('are those without which the score differs, each with its step', () => {
-    expect(ruleSteps(6000, [cap(40), cap(50)])).toEqual([{ rule: 0, step: -2000 }])
-    expect(ruleSteps(3000, [floor(50), cap(40)])).toEqual([
+    expect(stepsOf(6000, [cap(40), cap(50)])).toEqual([{ rule: 0, step: -2000 }])
+    expect(stepsOf(3000, [floor(50), cap(40)])).toEqual([
       { rule: 0, step: 2000 },
       { rule: 1, step: -1000 },
     ])
-    expect(ruleSteps(4500, [floor(50), cap(40)])).toEqual([{ rule: 1, step: -500 }])
-    expect(ruleSteps(3000, [cap(40), floor(20)])).toEqual([])
+    expect(stepsOf(4500, [floor(50), cap(40)])).toEqual([{ rule: 1, step: -500 }])
+    expect(stepsOf(3000, [cap(40), floor(20)])).toEqual([])
   })
 
   test('where two bind alike the first stands for both', () => {
-    expect(ruleSteps(6000, [cap(90), cap(40), cap(40)])).toEqual([{ rule: 1, step: -2000 }])
+    expect(stepsOf(6000, [cap(90), cap(40), cap(40)])).toEqual([{ rule: 1, step: -2000 }])
   })
 })
 
@@ -48,7 +50,9 @@ test('steps add up to the score, and every rule whose absence makes a difference
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 10_000 }), fc.array(action, { maxLength: 6 }), (mean, rules) => {
       const score = limited(mean, limitsOf(rules))
-      const steps = ruleSteps(mean, rules)
+      const steps = stepsOf(mean, rules)
+      expect(firstThatActed(mean, together(rules))).toBe(steps[0]?.rule ?? -1)
+      expect(steps.map(({ rule }) => rule)).toEqual([...new Set(steps.map(({ rule }) => rule))].sort((a, b) => a - b))
       expect(steps.reduce((sum, { step }) => sum + step, mean)).toBe(score)
       const listed = new Set(steps.map(({ rule }) => rule))
       for (const i of rules.keys()) {

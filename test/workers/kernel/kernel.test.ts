@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { MOVE_BINS, MOVE_TIERS } from '../../../src/core/backtest/moves'
 import { CLASS_COUNT } from '../../../src/core/backtest/score-histogram'
 import { RandomStream } from '../../../src/core/random'
+import { basePoints, type PointsSum } from '../../../src/core/scoring/explain'
+import { NO_METRIC } from '../../../src/core/scoring/reasons'
 import { NOT_SCORED, scoreCustomers } from '../../../src/core/scoring/reference'
 import { MISSING_POINTS } from '../../../src/core/scoring/scale'
 import { loadKernel } from '../../../workers/kernel/kernel'
@@ -12,6 +14,10 @@ import type { Scorer } from '../../../workers/scorer'
 import { cases, prepare, type Case } from '../../support/plan-cases'
 
 const kernel = loadKernel()!
+
+function numbersOf(sums: readonly PointsSum[]): Float64Array {
+  return Float64Array.from(sums.flatMap(({ sum, customers }) => [sum, customers]))
+}
 
 /** Everything that a scorer says about a model. */
 function answers(given: Case, scorer: Scorer) {
@@ -34,8 +40,18 @@ function answers(given: Case, scorer: Scorer) {
   const against = scorer.countAgainst(edited, out, tierOf)
   const [baselineMoves, onlyScores] = [against.moves.slice(), against.onlyScores.slice()]
   const onlyBaseline = against.onlyBaseline.slice()
-  const sums = scorer.sumPlacements(edited, out, placements)
+  const sums = scorer.sumPlacements(edited, out, placements).slice()
+  const bases = points.map(basePoints)
+  const weights = plan.runs[0]?.weights ?? new Uint16Array(given.metrics)
+  const [down, up] = ([-1, 1] as const).map((way) => scorer.reasons({ points: plan.points, weights, bases }, way))
+  const present = scorer.weightWithPoints(plan)
+  // What took part in that is a column like any other again.
+  const [next, afterwards] = [scorer.column(), scorer.column()]
+  for (const column of [next, afterwards]) scorer.values(column).fill(1)
+  const columnSums = [next, afterwards].map((column) => scorer.sumPoints(column))
   return {
+    ...{ downSteps: down!.steps, downMetrics: down!.metrics, upSteps: up!.steps, upMetrics: up!.metrics },
+    ...{ present, columnSums: numbersOf(columnSums) },
     ...{
       scores,
       counts,
@@ -43,7 +59,7 @@ function answers(given: Case, scorer: Scorer) {
       revenue,
       notScoredRevenue,
       customers,
-      pointsSums: Float64Array.from(points.flatMap((each) => [each.sum, each.customers])),
+      pointsSums: numbersOf(points),
       edited: scorer.values(edited).slice(),
     },
     ...{ countsAfter: after.counts, revenueAfter: after.revenue, changed: Uint32Array.from(changed) },
@@ -63,7 +79,7 @@ function agree(given: Case): void {
   }
 }
 
-function bytes({ buffer, byteOffset, byteLength }: Uint16Array | Uint32Array | Float64Array): Buffer {
+function bytes({ buffer, byteOffset, byteLength }: Uint16Array | Int16Array | Uint32Array | Float64Array): Buffer {
   return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength)
 }
 
@@ -108,6 +124,33 @@ test('the points of more rows than are added at once in 32 bits are summed exact
   expect(scorer.sumPoints(column)).toEqual({ sum: 10_000 * rows, customers: rows })
   scorer.values(column).fill(MISSING_POINTS, 7, 200_001)
   expect(scorer.sumPoints(column)).toEqual({ sum: 10_000 * (rows - 199_994), customers: rows - 199_994 })
+})
+
+test('what moves customers most is exact up to the heaviest weights and the farthest points', () => {
+  const given = { weights: Uint16Array.from([32_767, 32_766, 1]), bases: [0, 10_000, 5_001] }
+  const rows = [[10_000, 10_000, 5_000], [0, 0, MISSING_POINTS], [MISSING_POINTS, MISSING_POINTS, 10_000], [MISSING_POINTS, 10_000, 5_001]] // prettier-ignore
+  for (const scorer of [new KernelScorer(kernel, rows.length), new ReferenceScorer(rows.length)]) {
+    const points = given.weights.reduce<number[]>((columns) => [...columns, scorer.column()], [])
+    for (const [metric, column] of points.entries()) scorer.values(column).set(rows.map((row) => row[metric]!))
+    const [up, down] = ([1, -1] as const).map((way) => scorer.reasons({ ...given, points }, way))
+    expect([...up!.metrics]).toEqual([0, NO_METRIC, 2, NO_METRIC])
+    expect([...up!.steps]).toEqual([5000, 0, 4999, 0])
+    expect([...down!.metrics]).toEqual([2, 1, NO_METRIC, NO_METRIC])
+    expect([...down!.steps]).toEqual([0, -5000, 0, 0])
+    const plan = { points, runs: [{ start: 0, customers: rows.length, weights: given.weights, minDen: 1 }] }
+    expect([...scorer.weightWithPoints(plan)]).toEqual([65_534, 65_533, 1, 32_767])
+  }
+})
+
+test('a step of half a hundredth is rounded up, whichever way it goes', () => {
+  for (const scorer of [new KernelScorer(kernel, 2), new ReferenceScorer(2)]) {
+    const points = [scorer.column(), scorer.column()]
+    for (const [metric, column] of points.entries()) scorer.values(column).set(metric === 0 ? [5_001, 4_999] : [7, 7])
+    const moving = { points, weights: Uint16Array.from([1, 1]), bases: [5_000, 7] }
+    expect([...scorer.reasons(moving, 1).steps]).toEqual([1, 0])
+    expect([...scorer.reasons(moving, -1).steps]).toEqual([0, 0])
+    expect([...scorer.reasons(moving, -1).metrics]).toEqual([NO_METRIC, 0])
+  }
 })
 
 test('all the points and all the weight is a score of 100, over 200 metrics', () => {

@@ -4,12 +4,16 @@ import { textAt, valueAt, type Table } from '../../../src/core/column/column'
 import { columnNamed } from '../../../src/core/column/column'
 import { overridden, type Override } from '../../../src/core/customers/override'
 import type { RowColumn, RowQuery } from '../../../src/core/customers/row-query'
+import type { HealthModel } from '../../../src/core/model/health-model'
+import { NO_METRIC } from '../../../src/core/scoring/reasons'
 import { NOT_SCORED } from '../../../src/core/scoring/reference'
 import { chooseExecutor } from '../../../workers/choose-executor'
 import { Evaluator } from '../../../workers/evaluator'
 import { CustomerRows } from '../../../workers/rows/customer-rows'
 import { customerDetail } from '../../../workers/rows/customer-detail'
 import { placeOverrides } from '../../../workers/rows/override-rows'
+import { DIRECTIONS } from '../../../workers/rows/scored-rows'
+import { coverageAt } from '../../../workers/weighed'
 import { scoresCsv } from '../../../workers/scores'
 import { rowsCsv } from '../../../workers/rows/rows-csv'
 import { readCsv } from '../../support/csv'
@@ -40,8 +44,16 @@ beforeAll(async () => {
   rows = new CustomerRows(evaluator)
 })
 
-const ask = (query: Partial<RowQuery>) =>
-  rows.list({ model, query: { search: '', conditions: [], ...query }, hold: false })
+/** A list, with everybody in it. */
+const listOf = (of: CustomerRows, given: HealthModel, query: Partial<RowQuery>) => {
+  const { rows: list, summary } = of.list({
+    model: given,
+    query: { search: '', conditions: [], ...query },
+    hold: false,
+  })
+  return { rows: list.slice(0, list.length), summary }
+}
+const ask = (query: Partial<RowQuery>) => listOf(rows, model, query)
 const source = (name: string): RowColumn => ({ kind: 'source', name })
 
 /** What a column shows, as something that can be compared; undefined where it is missing. */
@@ -49,7 +61,7 @@ function shown(column: RowColumn, row: number): number | string | undefined {
   const scored = rows.scored(model)
   if (column.kind === 'score') return scored.scores[row] === NOT_SCORED ? undefined : scored.scores[row]
   if (column.kind === 'tier') return scored.tier(scored.scores[row]!) < 0 ? undefined : scored.tier(scored.scores[row]!)
-  if (column.kind === 'coverage') return scored.coverage()[row]
+  if (column.kind === 'coverage') return coverageAt(scored.coverage(), row)
   const name = column.kind === 'source' ? column.name : 'id'
   const cells = columnNamed(table, name)!
   const value = cells.kind === 'text' || cells.type === 'category' ? textAt(cells, row) : valueAt(cells, row)
@@ -80,19 +92,30 @@ describe('customers are sorted', () => {
     },
   )
 
+  test.each([false, true])(
+    'by name among those who are searched for as among everybody, descending %s',
+    (descending) => {
+      const sort = { column: source('name'), descending }
+      const marked = new Set(ask({ search: 'z' }).rows)
+      expect(marked.size).toBeGreaterThan(20)
+      const among = [...ask({ sort }).rows].filter((row) => marked.has(row))
+      expect([...ask({ search: 'z', sort }).rows]).toEqual(among)
+    },
+  )
+
   test('by the column that holds the IDs now, when that is another one', () => {
     const sort = { column: { kind: 'id' } as const, descending: false }
     const other = { ...model, roles: { ...model.roles, id: 'name' } }
-    rows.list({ model, query: { search: '', conditions: [], sort }, hold: false })
-    const { rows: listed } = rows.list({ model: other, query: { search: '', conditions: [], sort }, hold: false })
+    ask({ sort })
+    const { rows: listed } = listOf(rows, other, { sort })
     const names = Array.from(listed, (row) => shown(source('name'), row)).filter((name) => name !== undefined)
     expect(names).toEqual(names.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0)))
   })
 
   test('by what pulls them down most, deepest first', () => {
     const { rows: listed } = ask({ sort: { column: { kind: 'down' }, descending: false } })
-    const { steps, has } = rows.scored(model).reasons('down')
-    const having = Array.from(listed).filter((row) => has[row] === 1)
+    const { steps, metrics } = rows.scored(model).reasons(DIRECTIONS.down)
+    const having = Array.from(listed).filter((row) => metrics[row] !== NO_METRIC)
     expect(having.length).toBeGreaterThan(100)
     for (let i = 1; i < having.length; i++) expect(steps[having[i]!]!).toBeGreaterThanOrEqual(steps[having[i - 1]!]!)
   })
@@ -198,12 +221,12 @@ function inside(value: number | string | undefined, from: number, to: number): b
 
 test('a held list keeps its order while the model changes, and its rows show the new scores', () => {
   const query: RowQuery = { search: '', conditions: [], sort: { column: { kind: 'score' }, descending: false } }
-  const before = rows.list({ model, query, hold: false }).rows
+  const before = ask(query).rows.slice()
   const heavier = { ...model, metrics: model.metrics.map((each, i) => ({ ...each, weight: i === 0 ? 1 : 90 })) }
   const held = rows.block({ model: heavier, part: 'history', query, hold: true, from: 0, to: 20, columns: [] })
   expect(held.rows.map(({ row }) => row)).toEqual([...before.subarray(0, 20)])
   expect(held.rows[3]!.score).toBe(evaluator.scores(heavier)[before[3]!])
-  expect(rows.list({ model: heavier, query, hold: false }).rows).not.toEqual(before)
+  expect(listOf(rows, heavier, query).rows).not.toEqual(before)
   rows.list({ model, query, hold: false })
 })
 
@@ -285,11 +308,7 @@ test('any order of any texts is that of their bytes with A–Z as a–z', async 
         new Evaluator(read.table, read.report, chooseExecutor().createScorer(read.table.rows)),
       )
       const sort = { column: source('name'), descending: false }
-      const { rows: listed } = any.list({
-        model: modelOf([]),
-        query: { search: '', conditions: [], sort },
-        hold: false,
-      })
+      const { rows: listed } = listOf(any, modelOf([]), { sort })
       const keys = Array.from(listed, (row) => folded(`x${texts[row]!}`))
       expect(keys).toEqual(keys.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0)))
     }),
@@ -299,8 +318,7 @@ test('any order of any texts is that of their bytes with A–Z as a–z', async 
 
 describe('rules that acted', () => {
   const ruled = { ...model, rules: [rule('r1', 'seats < 3', 'cap', 20), rule('r2', 'logins > 8', 'floor', 90)] }
-  const list = (query: Partial<RowQuery>) =>
-    rows.list({ model: ruled, query: { search: '', conditions: [], ...query }, hold: false }).rows
+  const list = (query: Partial<RowQuery>) => listOf(rows, ruled, query).rows
   const acted = (row: number): string[] =>
     rows
       .scored(ruled)
