@@ -1,10 +1,11 @@
 import { columnKey, type Condition, type RowColumn, type RowQuery } from '../core/customers/row-query'
 import type { Override } from '../core/customers/override'
 import type { HealthModel } from '../core/model/health-model'
+import { same } from '../core/same'
 import type { ModelStore } from '../storage/model-store'
 import type { Shelf } from '../storage/shelf'
 import type { DataPart, EngineApi } from '../../workers/engine-api'
-import type { CustomerDetail, RowsBlock, RowsRequest, RowsSummary } from '../../workers/rows/rows-api'
+import type { BlockRequest, CustomerDetail, RowsBlock, RowsRequest, RowsSummary } from '../../workers/rows/rows-api'
 import type { ExportColumn } from '../../workers/rows/rows-csv'
 import { Annotations } from './annotations.svelte'
 
@@ -43,6 +44,15 @@ interface Kept {
   readonly views?: readonly SavedView[]
 }
 
+/** Rows that the list asks for at once. */
+export const BLOCK = 100
+
+/** The first block of a list that is asked for before the sheet that shows it is drawn. */
+interface Ahead {
+  readonly request: BlockRequest
+  readonly answer: Promise<RowsBlock>
+}
+
 const EVERYBODY: RowQuery = { search: '', conditions: [] }
 
 /** The Customers sheet's list: who is in it, in what order, with which columns, and whose drawer is open. */
@@ -62,6 +72,9 @@ export class Customers {
   /** Whether rows stay where they are though what was filled in may have moved them. */
   #held = $state(false)
   #followed: HealthModel | undefined
+  /** Source columns that the list shows; one has to ask for their cells. */
+  #sources: readonly string[] = []
+  #ahead: Ahead | undefined
   #workbook: string | undefined
   readonly #engine: EngineApi
   readonly #shelf: Shelf
@@ -125,6 +138,7 @@ export class Customers {
     this.#query = EVERYBODY
     this.#held = false
     this.#followed = undefined
+    this.#ahead = undefined
     this.#part = undefined
     this.#summary = undefined
     this.#opened = undefined
@@ -147,11 +161,13 @@ export class Customers {
   ask(query: RowQuery): void {
     this.#query = query
     this.#held = false
+    this.#listAhead()
   }
 
   /** Something was filled in by hand: a row must not move away from under whoever types down a column. */
   filledIn(): void {
     this.#held = true
+    this.#ahead = undefined
     this.#changes++
   }
 
@@ -159,6 +175,7 @@ export class Customers {
   settle(): void {
     if (!this.#held) return
     this.#held = false
+    this.#ahead = undefined
     this.#changes++
   }
 
@@ -223,13 +240,25 @@ export class Customers {
     this.#keep()
   }
 
+  /** Says which source columns the list is going to show. */
+  shows(sources: readonly string[]): void {
+    this.#sources = sources
+  }
+
   /** Some of the listed customers. @param columns source columns whose cells are wanted */
   async block(from: number, to: number, columns: readonly string[]): Promise<RowsBlock | undefined> {
-    const request = this.#request()
-    if (!request) return undefined
-    const block = await this.#engine.rows({ ...request, from, to, columns })
-    if (request.query === this.#query) this.#summary = block.summary
+    const asked = this.#request()
+    if (!asked) return undefined
+    this.#sources = columns
+    const block = await this.#answer({ ...asked, from, to, columns })
+    if (asked.query === this.#query) this.#summary = block.summary
     return block
+  }
+
+  #answer(request: BlockRequest): Promise<RowsBlock> {
+    const ahead = this.#ahead
+    this.#ahead = undefined
+    return ahead && same(ahead.request, request) ? ahead.answer : this.#engine.rows(request)
   }
 
   /** The IDs of listed customers by their place in the list; the end is left out. */
@@ -273,10 +302,15 @@ export class Customers {
     this.#changes++
   }
 
-  /** Lets the engine make the list while the page draws the sheet, which asks for rows when it has a grid. */
+  /** Has the engine make the list while the page draws the sheet, which asks for rows when it has a grid. */
   #listAhead(): void {
-    const request = this.#request()
-    if (request) this.#engine.rows({ ...request, from: 0, to: 0, columns: [] }).catch(() => undefined)
+    const asked = this.#request()
+    if (!asked) return
+    const request = { ...asked, from: 0, to: BLOCK, columns: this.#sources }
+    const answer = this.#engine.rows(request)
+    // Whoever takes the answer hears of it.
+    answer.catch(() => undefined)
+    this.#ahead = { request, answer }
   }
 
   #request(): RowsRequest | undefined {

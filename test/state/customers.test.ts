@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { Customers } from '../../src/state/customers.svelte'
+import { BLOCK, Customers } from '../../src/state/customers.svelte'
 import { MemoryModels } from '../../src/storage/memory-models'
+import { EMPTY_MODEL } from '../../src/core/model/new-model'
 import { Engine } from '../../workers/engine'
+import type { BlockRequest, RowsBlock } from '../../workers/rows/rows-api'
 import { MemoryStore } from '../../workers/store/memory-store'
 
 const mrr = { kind: 'source', name: 'MRR' } as const
@@ -62,5 +64,57 @@ describe('the list of customers', () => {
     kept.set('healthsheet:customers:w', '{"columns":')
     await customers.open('w')
     expect(customers.columns).toBeUndefined()
+  })
+})
+
+/** An engine that notes which rows it is asked for; the list has as many customers as there were questions. */
+class Listening extends Engine {
+  readonly asked: BlockRequest[] = []
+
+  override rows = (request: BlockRequest): Promise<RowsBlock> => {
+    const customers = this.asked.push(request)
+    const nothing = { all: 0, average: undefined, revenue: undefined, tiers: [], anyTier: [], byHand: 0 }
+    return Promise.resolve({ rows: [], summary: { ...nothing, customers } })
+  }
+
+  override override = () => Promise.resolve([])
+}
+
+describe('the first rows of a list are asked for before the sheet is drawn', () => {
+  let engine: Listening
+  beforeEach(async () => {
+    const page = { view: { shelf }, toasts: { show: () => undefined }, workbook: { model: EMPTY_MODEL } }
+    engine = new Listening(new MemoryStore())
+    customers = new Customers(engine, new MemoryModels(), page)
+    await customers.open('w')
+    customers.setPart('history')
+    customers.shows(['MRR'])
+    await customers.applyOverrides()
+  })
+  const first = (columns: readonly string[]) => customers.block(0, BLOCK, columns)
+
+  test('once, and the sheet gets that answer once', async () => {
+    expect((await first(['MRR']))!.summary.customers).toBe(1)
+    expect(customers.summary?.customers).toBe(1)
+    expect((await first(['MRR']))!.summary.customers).toBe(2)
+    expect(engine.asked.map(({ from, to, columns }) => [from, to, columns])).toEqual([[0, BLOCK, ['MRR']], [0, BLOCK, ['MRR']]]) // prettier-ignore
+  })
+
+  test('of another order as soon as it is asked for', async () => {
+    await first(['MRR'])
+    customers.sort(mrr, true)
+    expect(engine.asked.at(-1)?.query.sort).toEqual({ column: mrr, descending: true })
+    expect((await first(['MRR']))!.summary.customers).toBe(2)
+    expect(engine.asked).toHaveLength(2)
+  })
+
+  test('anew where the sheet shows other columns, other rows, or something was filled in since', async () => {
+    expect((await first(['MRR', 'NPS']))!.summary.customers).toBe(2)
+    customers.sort(mrr, true)
+    expect((await customers.block(100, 200, ['MRR', 'NPS']))!.summary.customers).toBe(4)
+    customers.sort(mrr, true)
+    customers.filledIn()
+    customers.settle()
+    expect((await first(['MRR', 'NPS']))!.summary.customers).toBe(6)
   })
 })

@@ -19,6 +19,14 @@ export function inTurn(draw: () => void, signal?: AbortSignal): () => void {
   return () => (wanted = false)
 }
 
+/** Nothing has to wait to be drawn for so long before what nobody sees is done; milliseconds. */
+const QUIET = 250
+
+/** Does what nobody sees, such as taking to pieces what is off the screen, when what one is to see has been drawn. */
+export function afterDrawing(run: () => void): void {
+  setTimeout(() => (waiting.length > 0 ? afterDrawing(run) : run()), QUIET)
+}
+
 function drawNext(): void {
   try {
     waiting[0]?.()

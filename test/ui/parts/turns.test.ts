@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inTurn } from '../../../src/ui/parts/turns'
+import { afterDrawing, inTurn } from '../../../src/ui/parts/turns'
 
 const isDrawing = () => document.documentElement.dataset['drawing'] !== undefined
 
@@ -65,4 +65,21 @@ test('one that fails does not hold up the next', async () => {
   await drawn()
   expect(await failure).toContain('no canvas')
   expect(order).toEqual(['next'])
+})
+
+test('what nobody sees waits until what one is to see is drawn, also what is added meanwhile', async () => {
+  const order: string[] = []
+  const done = new Promise<void>((resolve) =>
+    afterDrawing(() => {
+      order.push('unseen')
+      resolve()
+    }),
+  )
+  const drawOn = (left: number): void => {
+    order.push('seen')
+    if (left > 0) inTurn(() => drawOn(left - 1))
+  }
+  inTurn(() => drawOn(30))
+  await done
+  expect(order).toEqual([...Array.from({ length: 31 }, () => 'seen'), 'unseen'])
 })

@@ -12,13 +12,13 @@ import {
 import { columnKey, type RowColumn } from '../../../core/customers/row-query'
 import { writeTsv } from '../../../core/export/tsv'
 import type { ManualColumn } from '../../../core/manual/manual-column'
-import type { CustomerRow, RowsSummary, ShownColumn } from '../../../state/customers.svelte'
+import { BLOCK, type CustomerRow, type RowsSummary, type ShownColumn } from '../../../state/customers.svelte'
 import type { CellRange } from '../../grid/cell-range'
 import { CellsInTurn } from '../../grid/cells-in-turn'
 import { RangeSelection } from '../../grid/range-selection'
 import { RowsBeside } from '../../grid/rows-beside'
 import { STYLE_NONCE, theme } from '../../grid/theme'
-import { inTurn } from '../../parts/turns'
+import { afterDrawing, inTurn } from '../../parts/turns'
 import { cellText, drawCell, type CellContext, type ListRow } from './cells'
 import { columnTitle } from './column-title'
 import { firstSize, type ColumnLook } from './columns'
@@ -27,9 +27,6 @@ import { drawnInTurn, NUMBER_COLUMN } from './list-cell'
 import { manualCell } from './manual/manual-cell'
 import { ManualKeys } from './manual/manual-keys'
 import { SortHeader } from './sort-header'
-
-/** Rows that are asked for at once. */
-const BLOCK = 100
 
 /** The list as a grid that holds only the rows it shows. Made once for its element. */
 export class CustomersGrid {
@@ -166,7 +163,7 @@ export class CustomersGrid {
   destroy(): void {
     this.#listening.abort()
     // Nobody sees it any more, and taking it to pieces takes as long as drawing what comes next.
-    inTurn(() => this.#api.destroy())
+    afterDrawing(() => this.#api.destroy())
   }
 
   #options(): GridOptions<ListRow> {

@@ -16,7 +16,7 @@ import { cellCount, type CellRange } from '../../grid/cell-range'
 import { RangeSelection } from '../../grid/range-selection'
 import { DrawnCells } from '../../grid/renderer'
 import { STYLE_NONCE, theme } from '../../grid/theme'
-import { inTurn } from '../../parts/turns'
+import { afterDrawing, inTurn } from '../../parts/turns'
 import { cellText, columnDefinitions, type ModelColumn } from './columns'
 import { followWeightDrag } from './drag-weight'
 import type { CellText, GridActions } from './grid-actions'
@@ -139,7 +139,7 @@ export class ModelGrid {
   destroy(): void {
     this.#listening.abort()
     // Nobody sees it any more, and taking it to pieces takes as long as drawing what comes next.
-    inTurn(() => this.#api.destroy())
+    afterDrawing(() => this.#api.destroy())
   }
 
   #options(): GridOptions<ModelRow> {
