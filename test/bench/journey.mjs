@@ -56,6 +56,7 @@ function watch() {
     frames: /** @type {number[]} */ ([]),
     late: /** @type {number[]} */ ([]),
     sinceInput: /** @type {number[]} */ ([]),
+    rows: /** @type {number[]} */ ([]),
   }
   let last = performance.now()
   let moved = 0
@@ -94,6 +95,24 @@ function watch() {
       }),
     )
   }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ['data-value'] })
+  // How long after a click the list stands with another first row.
+  const first = () => document.querySelector('.customers-grid .ag-row[row-index="0"] [col-id="id"]')?.textContent ?? ''
+  let clicked = 0
+  let before = ''
+  addEventListener(
+    'click',
+    ({ timeStamp }) => {
+      clicked = timeStamp
+      before = first()
+    },
+    true,
+  )
+  new MutationObserver(() => {
+    const now = clicked === 0 ? '' : first()
+    if (now === '' || now === before) return
+    seen.rows.push(performance.now() - clicked)
+    clicked = 0
+  }).observe(document.body, { subtree: true, childList: true, characterData: true })
   Object.assign(window, { seen })
 }
 
@@ -136,7 +155,9 @@ export async function journey(rows) {
     const milliseconds = await timed(work)
     await idle()
     await page.waitForTimeout(300)
-    line(name, { milliseconds, ...(await tasks.end()) })
+    const { rows: shown } = await seen()
+    line(name, { milliseconds, ...(shown.length > 0 && { firstRows: Math.round(shown[0]) }), ...(await tasks.end()) })
+    await reset()
   }
   const sheet = (/** @type {string} */ name) => page.locator('nav.tabs a', { hasText: name }).click()
 
@@ -195,10 +216,12 @@ export async function journey(rows) {
     ['sort by score', 'Score'],
     ['sort by a number', 'MRR'],
     ['sort by a name', 'Customer'],
+    ['sort by what pulls down', 'Pulls it down most'],
+    ['sort by what lifts', 'Lifts it most'],
   ])) {
     const before = await cell(0, 'id').innerText()
     await step(name, async () => {
-      await page.getByRole('button', { name: column, exact: true }).click()
+      await page.locator('.customers-grid').getByRole('button', { name: column }).first().click()
       await page.waitForFunction(
         (text) => {
           const now = document.querySelector('.customers-grid .ag-row[row-index="0"] [col-id="id"]')?.textContent
