@@ -3,6 +3,7 @@ import { BLOCK, Customers } from '../../src/state/customers.svelte'
 import { MemoryModels } from '../../src/storage/memory-models'
 import { EMPTY_MODEL } from '../../src/core/model/new-model'
 import { Engine } from '../../workers/engine'
+import { readCsv } from '../support/csv'
 import type { BlockRequest, RowsBlock } from '../../workers/rows/rows-api'
 import { MemoryStore } from '../../workers/store/memory-store'
 
@@ -98,6 +99,16 @@ describe('the first rows of a list are asked for before the sheet is drawn', () 
     expect(customers.summary?.customers).toBe(1)
     expect((await first(['MRR']))!.summary.customers).toBe(2)
     expect(engine.asked.map(({ from, to, columns }) => [from, to, columns])).toEqual([[0, BLOCK, ['MRR']], [0, BLOCK, ['MRR']]]) // prettier-ignore
+  })
+
+  test('when its data set has been opened, but not of so many that it would take memory', async () => {
+    const { report } = await readCsv('id,MRR\na,1\n')
+    const set = { id: '1', part: 'current', report } as const
+    customers.prepare(set)
+    expect(engine.asked.at(-1)).toMatchObject({ part: 'current', query: { search: '', conditions: [] }, from: 0 })
+    const { length } = engine.asked
+    customers.prepare({ ...set, report: { ...report, rows: 2_000_001 } })
+    expect(engine.asked).toHaveLength(length)
   })
 
   test('of another order as soon as it is asked for', async () => {
