@@ -84,7 +84,11 @@ class Listening extends Engine {
 describe('the first rows of a list are asked for before the sheet is drawn', () => {
   let engine: Listening
   beforeEach(async () => {
-    const page = { view: { shelf }, toasts: { show: () => undefined }, workbook: { model: EMPTY_MODEL } }
+    const page = {
+      view: { shelf },
+      toasts: { show: () => undefined },
+      workbook: { model: { ...EMPTY_MODEL, roles: { name: 'Company' } } },
+    }
     engine = new Listening(new MemoryStore())
     customers = new Customers(engine, new MemoryModels(), page)
     await customers.open('w')
@@ -104,11 +108,12 @@ describe('the first rows of a list are asked for before the sheet is drawn', () 
   test('when its data set has been opened, but not of so many that it would take memory', async () => {
     const { report } = await readCsv('id,MRR\na,1\n')
     const set = { id: '1', part: 'current', report } as const
-    customers.prepare(set)
-    expect(engine.asked.at(-1)).toMatchObject({ part: 'current', query: { search: '', conditions: [] }, from: 0 })
     const { length } = engine.asked
-    customers.prepare({ ...set, report: { ...report, rows: 2_000_001 } })
-    expect(engine.asked).toHaveLength(length)
+    await customers.prepare(set)
+    const prepared = engine.asked.slice(length)
+    expect(prepared.map(({ part, query, from }) => [part, query.sort?.column, from])).toEqual([['current', { kind: 'source', name: 'Company' }, 0], ['current', undefined, 0]]) // prettier-ignore
+    await customers.prepare({ ...set, report: { ...report, rows: 2_000_001 } })
+    expect(engine.asked).toHaveLength(length + 2)
   })
 
   test('of another order as soon as it is asked for', async () => {
