@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { Page, TestInfo } from '@playwright/test'
 import { RandomStream } from '../../src/core/random'
-import { expect, figure, settled, test } from '../support/app'
+import { expect, figure, figures, settled, test } from '../support/app'
 import {
   chooseFile,
-  figures,
   hasShared,
   headless,
   importFile,

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import { launchOptions } from '../tools/browser.mjs'
-import { expect, test } from '../support/app'
-import { figures, importFile, modelShown, openPage, saved } from '../support/workbook'
+import { expect, figures, test } from '../support/app'
+import { importFile, modelShown, openPage, saved } from '../support/workbook'
 
 /** Customers of whom some chunks are full. */
 function customers(rows: number, times: number): string {

@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import { launchOptions } from '../tools/browser.mjs'
-import { expect, settled, test } from '../support/app'
+import { expect, figures, settled, test } from '../support/app'
 import {
   chooseFile,
   dragWeight,
-  figures,
   importFile,
   metricCell,
   modelShown,

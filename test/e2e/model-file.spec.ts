@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { expect, settled, test } from '../support/app'
-import { dragWeight, figures, openPage, openSample, saved } from '../support/workbook'
+import { expect, figures, settled, test } from '../support/app'
+import { dragWeight, openPage, openSample, saved } from '../support/workbook'
 
 test('a saved model, opened after the site was cleared, gives the same scores', async ({
   page,

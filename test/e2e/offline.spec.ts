@@ -1,5 +1,5 @@
-import { expect, test } from '../support/app'
-import { figures, modelShown, openSample, saved } from '../support/workbook'
+import { expect, figures, test } from '../support/app'
+import { modelShown, openSample, saved } from '../support/workbook'
 
 test('after the first visit the page works without a server, from a sub-path, with no other request', async ({
   page,

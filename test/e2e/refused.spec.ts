@@ -1,8 +1,8 @@
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from '../support/app'
-import { chooseFile, figures, modelShown, openPage, openSample } from '../support/workbook'
+import { expect, figures, test } from '../support/app'
+import { chooseFile, modelShown, openPage, openSample } from '../support/workbook'
 
 test('case 30: a file that changes while it is read is told of in words, and what was open stays', async ({
   page,

@@ -1,14 +1,5 @@
-import { expect, settled, test } from '../support/app'
-import {
-  dragWeight,
-  figures,
-  importFile,
-  metricCell,
-  modelShown,
-  openPage,
-  openSample,
-  saved,
-} from '../support/workbook'
+import { expect, figures, settled, test } from '../support/app'
+import { dragWeight, importFile, metricCell, modelShown, openPage, openSample, saved } from '../support/workbook'
 
 const CUSTOMERS = `customer_id,logins,churned\n${Array.from({ length: 200 }, (_, i) => `C-${i},${(i * 7) % 31},${i % 4 === 0 ? 'Yes' : 'No'}`).join('\n')}\n` // prettier-ignore
 

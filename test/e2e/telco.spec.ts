@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from '../support/app'
-import { figures, hasShared, headless, importFile, LEFT_OUT, metricCell, openPage, TELCO } from '../support/workbook'
+import { expect, figures, test } from '../support/app'
+import { hasShared, headless, importFile, LEFT_OUT, metricCell, openPage, TELCO } from '../support/workbook'
 
 interface Part {
   n: number

@@ -41,10 +41,20 @@ export { expect } from '@playwright/test'
 
 /** Waits until all is drawn and every figure on screen belongs to the model on screen. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
+  await figures(page)
+}
+
+/** Every figure on screen by its name, at full precision, once all is drawn: of one moment, so that none is of the next. */
+export async function figures(page: Page): Promise<Record<string, number>> {
+  const found = await page.waitForFunction(() => {
     const { busy, drawing } = document.documentElement.dataset
-    return busy === 'false' && drawing === undefined
+    const isLoading = document.querySelector('main[aria-busy="true"]') !== null
+    if (busy !== 'false' || drawing !== undefined || isLoading) return undefined
+    return [...document.querySelectorAll<HTMLElement>('[data-figure][data-value]')].map(
+      ({ dataset }): [string, number] => [dataset['figure']!, Number(dataset['value'])],
+    )
   })
+  return Object.fromEntries((await found.jsonValue())!)
 }
 
 /** The full-precision value of a figure on screen. */

@@ -48,19 +48,6 @@ export function metricCell(page: Page, metric: string, column: string): Locator 
   return page.locator(`[data-metric="${metric}"] [col-id="${column}"]`)
 }
 
-/** Every figure on screen by its name, at full precision. */
-export async function figures(page: Page): Promise<Record<string, number>> {
-  await settled(page)
-  return page.evaluate(() =>
-    Object.fromEntries(
-      [...document.querySelectorAll<HTMLElement>('[data-figure][data-value]')].map(({ dataset }) => [
-        dataset['figure']!,
-        Number(dataset['value']),
-      ]),
-    ),
-  )
-}
-
 /** Drags the bar of a metric's weight by so many pixels, in steps of the mouse. */
 export async function dragWeight(page: Page, metric: string, pixels: number): Promise<void> {
   const box = (await metricCell(page, metric, 'weight').boundingBox())!

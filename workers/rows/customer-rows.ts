@@ -94,6 +94,7 @@ export class CustomerRows {
       this.#table = table
       this.#tables++
       this.#orders.clear()
+      for (const text of this.#texts.keys()) if (!table.columns.includes(text)) this.#texts.delete(text)
       this.#scored = undefined
     }
     if (this.#scored?.key !== scoredKey(model, weighed, this.#overrides)) {
