@@ -170,6 +170,11 @@ export class Customers {
   /** Something was filled in by hand: a row must not move away from under whoever types down a column. */
   filledIn(): void {
     this.#held = true
+    this.askAgain()
+  }
+
+  /** What the engine knows of the customers is another: the list is asked for anew. */
+  askAgain(): void {
     this.#ahead = undefined
     this.#changes++
   }
@@ -178,8 +183,7 @@ export class Customers {
   settle(): void {
     if (!this.#held) return
     this.#held = false
-    this.#ahead = undefined
-    this.#changes++
+    this.askAgain()
   }
 
   /** A manual column that has another name now keeps its place in the list, its filter and its order. */

@@ -277,6 +277,8 @@ export class Session {
     if (!this.#workbook) return
     await this.data.reopen(this.#workbook.id)
     await this.manual.apply(this.#workbook.model)
+    // It may have been listed without what people filled in.
+    this.customers.askAgain()
     this.#forget()
     await this.backtesting.reopen()
     this.askAgain()

@@ -304,8 +304,11 @@ describe('a model file', () => {
 test('a dead engine is opened again and asked again', async () => {
   await imported()
   const before = session.results.training!.auc.auc
+  const { changes } = session.customers
   await session.engineStopped()
   expect(session.notices.top).toMatchObject({ kind: 'engine stopped' })
+  // It may have been listed before the new engine knew what people filled in.
+  expect(session.customers.changes).toBeGreaterThan(changes)
   // A store of memory has forgotten the customers; the model is there all the same.
   expect(session.workbook!.model.metrics.length).toBeGreaterThan(0)
   expect(before).toBeGreaterThan(0)
