@@ -67,6 +67,11 @@ export function unreadable(name: string, problems: readonly Problem[]): Notice {
   return { tone: 'error', title: name, text: problems.map(describe).join(' ') }
 }
 
+/** Says of the first data set that could not be read back why. */
+export function tellDamaged(notices: Notices, [damaged]: readonly Problem[]): void {
+  if (damaged) notices.show('damaged data', { tone: 'error', title: 'Damaged data.', text: describe(damaged) })
+}
+
 /** The database of workbooks can no longer be written to. */
 export function tellClosed(notices: Notices, why: Closed): void {
   if (why === 'newer version') notices.show('newer data', UPDATED_ELSEWHERE)

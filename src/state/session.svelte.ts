@@ -4,7 +4,6 @@ import type { HealthModel } from '../core/model/health-model'
 import { EMPTY_MODEL } from '../core/model/new-model'
 import { withOrigin } from '../core/model/edit'
 import { manualIds, withManual, withManualMetrics } from '../core/model/keep-manual'
-import { describe } from '../core/problem'
 import type { Closed, KeptWorkbook, ModelStore, RecentWorkbook } from '../storage/model-store'
 import type { EngineApi } from '../../workers/engine-api'
 import { Backtesting } from './backtesting.svelte'
@@ -338,8 +337,7 @@ export class Session {
     // Said only now: before, there is nothing that could be taken over.
     this.#turn.say()
     this.view.setOpened(kept.id)
-    const [damaged] = this.data.problems
-    if (damaged) this.notices.show('damaged data', { tone: 'error', title: 'Damaged data.', text: describe(damaged) })
+    notice.tellDamaged(this.notices, this.data.problems)
     await this.backtesting.reopen()
     this.askAgain()
   }
