@@ -44,7 +44,7 @@ export interface Scorer {
   readonly sumPoints: (column: Handle) => PointsSum
   /** What moves each customer most in a direction, as `reasonsOf` says. */
   readonly reasons: (moving: Moving<Handle>, direction: Direction) => Reasons
-  /** Each customer's weight of the metrics that have points, as the function of that name says. */
+  /** Each customer's weight, in hundredths, of the metrics that have points, as the function of that name says; each metric's is below 32,768. */
   readonly weightWithPoints: (plan: Plan<Handle>) => Uint32Array
   readonly count: (scores: Handle) => ScoreHistogram
   /** Keeps the tier of every score, for `countChanged`. @param tierOf tier per bin: see MOVE_BINS */

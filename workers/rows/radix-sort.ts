@@ -14,6 +14,8 @@ export function radixSort(rows: Uint32Array, digits: readonly Uint16Array[], des
 function sortByDigit(rows: Uint32Array, digit: Uint16Array, descending: boolean): Uint32Array {
   const starts = new Uint32Array(DIGITS)
   for (let i = 0; i < rows.length; i++) starts[digit[rows[i]!]!]!++
+  // A digit that all have in common, as the upper one of small numbers, changes nothing.
+  if (rows.length === 0 || starts[digit[rows[0]!]!] === rows.length) return rows
   let sum = 0
   for (let turn = 0; turn < DIGITS; turn++) {
     const value = descending ? DIGITS - 1 - turn : turn

@@ -49,18 +49,17 @@ function inFileOrder(rows: number, descending: boolean): Uint32Array {
 }
 
 function keyOrder({ digits, has }: Keys, descending: boolean, rows: number): Uint32Array {
-  const having = new Uint32Array(rows)
-  let count = 0
-  for (let row = 0; row < rows; row++) if (has(row)) having[count++] = row
-  return withRest(radixSort(having.subarray(0, count), digits, descending), rows, has)
-}
-
-function withRest(sorted: Uint32Array, rows: number, has: (row: number) => boolean): Uint32Array {
-  if (sorted.length === rows) return sorted
+  const [having, rest] = [new Uint32Array(rows), new Uint32Array(rows)]
+  let [count, others] = [0, 0]
+  for (let row = 0; row < rows; row++) {
+    if (has(row)) having[count++] = row
+    else rest[others++] = row
+  }
+  const sorted = radixSort(having.subarray(0, count), digits, descending)
+  if (others === 0) return sorted
   const all = new Uint32Array(rows)
   all.set(sorted)
-  let at = sorted.length
-  for (let row = 0; row < rows; row++) if (!has(row)) all[at++] = row
+  all.set(rest.subarray(0, others), count)
   return all
 }
 
