@@ -3,7 +3,7 @@ import type { Problem } from '../core/problem'
 import type { HealthModel } from '../core/model/health-model'
 import type { DataPart, DataSet, EngineApi, Snapshot } from '../../workers/engine-api'
 import type { DraftFrom } from './drafting'
-import { Importing, type ImportingOptions } from './importing.svelte'
+import { Importing, type ImportingOptions, type ImportMarks } from './importing.svelte'
 import type { Incoming } from './incoming'
 
 export type { DataPart, DataSet } from '../../workers/engine-api'
@@ -18,10 +18,9 @@ export class DataSets {
   /** Files that are read when the one on its way in is used or dropped. */
   #waiting: readonly Incoming[] = []
   readonly #engine: EngineApi
-  readonly #marks: { readonly setReading: (file: string | undefined) => void }
+  readonly #marks: ImportMarks
 
-  /** @param marks where it is marked that a file is being read, so that the next start knows of a crash */
-  constructor(engine: EngineApi, marks: { readonly setReading: (file: string | undefined) => void }) {
+  constructor(engine: EngineApi, marks: ImportMarks) {
     this.#engine = engine
     this.#marks = marks
   }
@@ -90,12 +89,9 @@ export class DataSets {
   /** Starts reading a file, and others to be joined with it. Resolves when they are read, refused or cancelled. */
   async read(workbook: string, part: DataPart, file: Incoming, more: ImportingOptions = {}): Promise<Importing> {
     await this.drop()
-    const importing = new Importing(this.#engine, workbook, part, file, more)
+    const importing = new Importing(this.#engine, workbook, part, file, { ...more, marks: this.#marks })
     this.#importing = importing
-    this.#marks.setReading(file.name)
     await importing.read()
-    // Where the engine died of it the page may follow.
-    if (importing.stage.status !== 'stopped') this.#marks.setReading(undefined)
     this.#wait(importing)
     return importing
   }

@@ -8,7 +8,7 @@ export function unfinished({ name, rows }: Unfinished): Notice {
   return {
     tone: 'info',
     title: `The last import of ${name} did not finish.`,
-    text: `It had read ${counted(rows, 'row')}. Nothing was replaced. Drop the file again.`,
+    text: `${hadRead(rows)}Nothing was replaced. Drop the file again.`,
     closable: true,
   }
 }
@@ -18,9 +18,14 @@ export function outOfMemory({ name, rows }: Unfinished): Notice {
   return {
     tone: 'warning',
     title: `The last import of ${name} ran out of memory.`,
-    text: `It had read ${counted(rows, 'row')}. Nothing was replaced. Close other tabs, or drop a smaller file.`,
+    text: `${hadRead(rows)}Nothing was replaced. Close other tabs, or drop a smaller file.`,
     closable: true,
   }
+}
+
+/** How far it came, as far as that was noted before it ended; small files end before. */
+function hadRead(rows: number): string {
+  return rows > 0 ? `It had read ${counted(rows, 'row')}. ` : ''
 }
 
 /** Answers are late; the person may wait, or start the engine anew. */

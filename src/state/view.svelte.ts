@@ -69,7 +69,7 @@ export class View {
     this.shelf.set(OPENED, workbook ?? '')
   }
 
-  /** The file that was being read when the page last ended without being left: the browser has ended it. */
+  /** The file that was being read, joined, cleaned or stored when the page last ended without being left: the browser has ended it. */
   get reading(): string | undefined {
     return this.shelf.get(READING) || undefined
   }

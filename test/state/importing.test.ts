@@ -112,6 +112,57 @@ describe('joined files', () => {
   })
 })
 
+describe('an import is marked', () => {
+  const file = { name: 'crm.csv', source: customers }
+
+  async function marked(change: (marks: () => readonly string[]) => Partial<EngineApi>) {
+    const set: string[] = []
+    const engine = new Engine(new MemoryStore())
+    const api = Object.assign(
+      Object.create(engine) as EngineApi,
+      engine,
+      change(() => [...set]),
+    )
+    const marks = { setReading: (name: string | undefined) => void set.push(name ?? '-') }
+    const importing = new Importing(api, 'w', 'history', file, { marks })
+    await importing.read()
+    return { importing, set }
+  }
+
+  test('while it is read, cleaned, and stored, and not while a person looks at it', async () => {
+    const during: (readonly string[])[] = []
+    const { importing, set } = await marked((marks) => {
+      const engine = new Engine(new MemoryStore())
+      const noting =
+        <I extends unknown[], O>(call: (...input: I) => Promise<O>) =>
+        (...input: I): Promise<O> => {
+          during.push(marks())
+          return call(...input)
+        }
+      return { read: noting(engine.read), clean: noting(engine.clean), commit: noting(engine.commit) }
+    })
+    expect(set).toEqual(['crm.csv', '-'])
+    await importing.clean({ ...NO_CLEANING, repeated: 'first' })
+    await importing.use()
+    expect(set).toEqual(['crm.csv', '-', 'crm.csv', '-', 'crm.csv', '-'])
+    expect(during.map((marks) => marks.at(-1))).toEqual(['crm.csv', 'crm.csv', 'crm.csv'])
+  })
+
+  test('until the last of several pieces of work is done', async () => {
+    const { importing, set } = await marked(() => ({}))
+    const first = importing.clean({ ...NO_CLEANING, repeated: 'first' })
+    await Promise.all([first, importing.clean({ ...NO_CLEANING, repeated: 'last' })])
+    expect(set).toEqual(['crm.csv', '-', 'crm.csv', '-'])
+  })
+
+  test('also after the engine died of it, for the page may follow', async () => {
+    const dead = Object.assign(new Error('stopped'), { name: 'EngineStopped' })
+    const { importing, set } = await marked(() => ({ read: () => Promise.reject(dead) }))
+    expect(importing.stage).toEqual({ status: 'stopped', rows: 0 })
+    expect(set).toEqual(['crm.csv'])
+  })
+})
+
 describe('what the outcome tells', () => {
   const file = (outcome: string) => ({
     name: 'crm.csv',
