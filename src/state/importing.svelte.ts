@@ -8,15 +8,11 @@ import type { Recipe } from '../core/recipe/recipe'
 import type { Result } from '../core/result'
 import type { DataPart, DataSet, EngineApi, JoinAnswer, JoinHow, Source } from '../../workers/engine-api'
 import type { DraftFrom } from './drafting'
+import { ImportMark, type ImportMarks } from './import-mark'
 import { rolesAnew, type Told } from './imported-roles'
 import type { FailedFile, ImportStage, Joining } from './import-stage'
 import type { Incoming } from './incoming'
 import { ReadingChoices } from './reading-choices'
-
-/** Where it is marked that an import is being worked on, so that the next start knows of a crash. */
-export interface ImportMarks {
-  readonly setReading: (file: string | undefined) => void
-}
 
 export interface ImportingOptions {
   /** Files that are read beside the first. */
@@ -34,7 +30,7 @@ export class Importing {
   readonly #workbook: string
   readonly #source: Source
   readonly #engine: EngineApi
-  readonly #marks: ImportMarks | undefined
+  readonly #mark: ImportMark
   /** Those that are read beside the first. */
   #others: readonly Incoming[]
   #failed: readonly FailedFile[] = $state.raw([])
@@ -55,8 +51,6 @@ export class Importing {
   remember: boolean = $state(true)
   /** How many answers are awaited. */
   #awaited = $state(0)
-  /** How many pieces of work are under way, reading and storing among them. */
-  #underWay = 0
   /** Rows of the file that is being read, as far as is known. */
   #rows = 0
   /** The columns' names when roles were guessed. */
@@ -74,7 +68,7 @@ export class Importing {
     { others = [], remembered, known, marks }: ImportingOptions = {},
   ) {
     this.#engine = engine
-    this.#marks = marks
+    this.#mark = new ImportMark(name, marks)
     this.#workbook = workbook
     this.part = part
     this.name = name
@@ -236,23 +230,11 @@ export class Importing {
   async #unlessStopped(work: () => Promise<void>): Promise<void> {
     this.#rows = 0
     try {
-      await this.#marked(work)
+      await this.#mark.during(work)
     } catch (stop) {
       this.#wanted = undefined
       this.#stage = { status: 'stopped', rows: this.#rows }
       if (!(stop instanceof Error && stop.name === 'EngineStopped')) throw stop
-    }
-  }
-
-  /** Marks it as worked on until `work` is done; the mark stays where the engine died of it, for the page may follow. */
-  async #marked<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#underWay++ === 0) this.#marks?.setReading(this.name)
-    try {
-      const done = await work()
-      if (this.#underWay === 1) this.#marks?.setReading(undefined)
-      return done
-    } finally {
-      this.#underWay--
     }
   }
 
@@ -366,7 +348,7 @@ export class Importing {
    * Puts the file in the place of the workbook's data set, of which the model's scores stay; on failure nothing has changed and the stage says why.
    */
   async use(model?: HealthModel): Promise<DataSet | undefined> {
-    const result = await this.#marked(() => this.#engine.commit(this.part, { asOf: this.#asOf, model }))
+    const result = await this.#mark.during(() => this.#engine.commit(this.part, { asOf: this.#asOf, model }))
     if (result.ok) return result.value
     this.#stage = { status: 'failed', problems: result.failure }
     return undefined

@@ -131,10 +131,12 @@ test('the sample: a verdict in words, inputs that move the value, and the best c
   const before = await curve.getAttribute('aria-label')
   await page.getByLabel('Cost of one outreach').fill('5000')
   await expect(page.locator('[data-break-even]')).toContainText('above 38%')
-  expect(await curve.getAttribute('aria-label')).not.toBe(before)
+  await expect(curve).not.toHaveAttribute('aria-label', before!)
   await page.getByLabel('Cost of one outreach').fill('free')
   await expect(page.getByRole('alert')).toHaveText('“free” is not a number')
   await page.getByLabel('Cost of one outreach').fill('5000')
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  await settled(page)
 
   const use = page.getByRole('button', { name: /^Use .* as the cut$/ })
   const best = /Use (.*) as the cut/.exec(await use.innerText())![1]!
@@ -177,9 +179,11 @@ test('a chart is read by keyboard, as a table, as cells and as a picture', async
   const more = page.getByRole('button', { name: 'ROC curve: more' })
   await more.click()
   await page.getByRole('menuitem', { name: 'Copy as TSV' }).click()
-  const cells = await page.evaluate(() => navigator.clipboard.readText())
-  expect(cells.split('\n')[0]).toBe('Cut\tCaught, of all churned\tFalse alarms, of all retained\tContacted, of all')
-  expect(cells.split('\n').length).toBeGreaterThan(100)
+  const lines = async (): Promise<string[]> => (await page.evaluate(() => navigator.clipboard.readText())).split('\n')
+  await expect
+    .poll(async () => (await lines())[0])
+    .toBe('Cut\tCaught, of all churned\tFalse alarms, of all retained\tContacted, of all')
+  expect((await lines()).length).toBeGreaterThan(100)
 
   const download = page.waitForEvent('download')
   await more.click()
@@ -198,9 +202,9 @@ test('a chart is read by keyboard, as a table, as cells and as a picture', async
   await expect(page.getByRole('region', { name: 'ROC curve as a table' })).toContainText('100.0%')
 
   await page.getByRole('button', { name: 'Copy figures' }).click()
-  const copied = await page.evaluate(() => navigator.clipboard.readText())
-  const auc = copied.split('\n').find((line) => line.startsWith('holdout\tauc\t'))!
-  expect(Number(auc.split('\t')[3])).toBe(await figure(page, 'holdout:auc'))
+  const auc = async (): Promise<number> =>
+    Number((await lines()).find((line) => line.startsWith('holdout\tauc\t'))?.split('\t')[3])
+  await expect.poll(auc).toBe(await figure(page, 'holdout:auc'))
 
   await page.getByRole('button', { name: 'What is AUC?' }).focus()
   await expect(page.getByText('0.5 is a coin toss, 1.0 is perfect.')).toBeVisible()
@@ -215,7 +219,7 @@ test('the misses open as lists, and another seed judges other customers', async 
   await page.getByRole('button', { name: 'Next seed' }).click()
   await settled(page)
   await expect(page.getByRole('button', { name: /seed 2/ })).toBeVisible()
-  expect(await figure(page, 'holdout:auc')).not.toBe(auc)
+  await expect.poll(() => figure(page, 'holdout:auc')).not.toBe(auc)
   const keepers = await figure(page, 'all:sparedInRiskiest')
   await page.getByRole('button', { name: /^See [\d,]+ customers$/ }).last().click() // prettier-ignore
   await expect(page.locator('[data-figure="list:customers"]')).toHaveAttribute('data-value', String(keepers))

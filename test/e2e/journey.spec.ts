@@ -85,7 +85,7 @@ test('cells are copied, pasted as a block and taken back as one step; a bad bloc
   await metricCell(page, 'NPS', 'weight').click()
   await page.keyboard.press('Shift+ArrowDown')
   await page.keyboard.press('Control+c')
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('10\n5')
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('10\n5')
 
   await page.evaluate(() => navigator.clipboard.writeText('40\n20'))
   await page.keyboard.press('Control+v')

@@ -47,6 +47,7 @@ test('a column is added, filled in, weighed, kept over a reload and joined to th
   await addPulse(page)
 
   // The focus is in the new column: typing starts at once, and Enter goes down.
+  await expect(cell(page, 3, 'id')).not.toBeEmpty()
   const ids = await Promise.all([0, 1, 2, 3].map((index) => cell(page, index, 'id').innerText()))
   for (const value of ['4', '2', '5']) {
     await page.keyboard.type(value)
@@ -75,6 +76,7 @@ test('a column is added, filled in, weighed, kept over a reload and joined to th
   await expect(pulse(page, 0)).toHaveText('4')
 
   // As a metric it moves the score of whoever has a value.
+  await expect(cell(page, 3, 'score')).not.toBeEmpty()
   const before = await Promise.all([0, 1, 2, 3].map((index) => cell(page, index, 'score').innerText()))
   await page.getByRole('link', { name: 'Model' }).click()
   await page.getByRole('button', { name: 'Add metric' }).click()
@@ -165,6 +167,7 @@ test('blocks are pasted in the order of the list and by ID, all of it or nothing
   await page.keyboard.press('Control+y')
   await expect(pulse(page, 0)).toHaveText('1')
 
+  await expect(cell(page, 1, 'id')).not.toBeEmpty()
   const id = await cell(page, 1, 'id').innerText()
   await page.getByRole('button', { name: /^Pulse: change/ }).click()
   await page.getByRole('menuitem', { name: /^Paste by ID/ }).click()
