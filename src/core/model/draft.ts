@@ -73,8 +73,9 @@ function draftMetric(column: Column, input: DraftInput, orderTells: number | und
   const counts = countValues(column, judged, asOf)
   const guess = guessDirection(column.name, column.type)
   const direction = training ? correctedDirection(guess, column, { training, asOf, objective }) : guess
-  const fitted = draftScale(column, counts, { direction, objective })
-  const scale = fitted ?? flat(counts)
+  const pointing = { direction, objective }
+  const fitted = draftScale(column, counts, pointing)
+  const scale = fitted ?? flatScale(column, counts, pointing)
   const importance = training ? importanceOf(powerOf(scale, column, { training, asOf, objective })) : 'supporting'
   const reason = training && suspicion(column, input, orderTells)
   const checked = cleaningOf(input.cleaning ?? NO_CLEANING, column.name).metric === true
@@ -121,16 +122,19 @@ interface Pointing {
 }
 
 function draftScale(column: Column, counts: ValueCounts, pointing: Pointing): Scale | undefined {
-  if (column.kind === 'coded' && (column.type === 'category' || column.type === 'boolean')) {
-    return counts.values.length < 2 ? undefined : rateScale(column, counts, pointing)
-  }
+  if (isCategories(column)) return counts.values.length < 2 ? undefined : rateScale(column, counts, pointing)
   const customers = counts.values.map((_, i) => counts.events[i]! + counts.stayed[i]!)
   return fitScale('5th to 95th percentile', pointing.direction, { values: counts.values, counts: customers })
 }
 
+function isCategories(column: Column): column is Column & { kind: 'coded' } {
+  return column.kind === 'coded' && (column.type === 'category' || column.type === 'boolean')
+}
+
 /** A scale for a metric that is off: the same for everyone, or nobody has a value. */
-function flat({ values }: ValueCounts): Scale {
-  const at = values[0] ?? 0
+function flatScale(column: Column, counts: ValueCounts, pointing: Pointing): Scale {
+  if (isCategories(column)) return rateScale(column, counts, pointing)
+  const at = counts.values[0] ?? 0
   return { kind: 'curve', knots: [{ x: at, points: 0 }, { x: at + 1, points: 100 }] } // prettier-ignore
 }
 

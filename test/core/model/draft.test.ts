@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { HealthModel } from '../../../src/core/model/health-model'
+import { checkModel } from '../../../src/core/model/check'
 import { guessRoles } from '../../../src/core/model/guess-roles'
 import { Engine } from '../../../workers/engine'
 import { MemoryStore } from '../../../workers/store/memory-store'
@@ -61,6 +62,20 @@ describe('a draft', () => {
     for (const { value, points } of scale.values) {
       expect(points).toBe(Math.round((100 * (worst - shrunk.get(value)!)) / (worst - best)))
     }
+  })
+
+  test('leaves off a category that is the same for everyone; switched on, it only says so', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `${i},${i % 7},EUR,yes,${i % 3 === 0 ? 'Yes' : 'No'}`)
+    const { engine, report, roles } = await opened(`id,logins,currency,active,churned\n${rows.join('\n')}\n`)
+    const model = await engine.draft({ name: 'd', roles, seed: 1 })
+    const flat = model.metrics.filter(({ column }) => column !== 'logins')
+    expect(flat.map(({ column, on, scale }) => ({ column, on, scale }))).toEqual([
+      { column: 'active', on: false, scale: { kind: 'values', values: [{ value: 'yes', points: 100 }], otherwise: 'missing' } }, // prettier-ignore
+      { column: 'currency', on: false, scale: { kind: 'values', values: [{ value: 'EUR', points: 0 }], otherwise: 'missing' } }, // prettier-ignore
+    ])
+    const metrics = flat.map((metric) => ({ ...metric, on: true }))
+    const problems = checkModel({ ...model, metrics }, { columns: report.columns, rows: report.rows, hasAsOf: true })
+    expect(problems.map(({ kind }) => kind)).toEqual(['same for everyone', 'same for everyone'])
   })
 
   test('switches off what may know the answer, with the reason', async () => {
