@@ -27,6 +27,8 @@ export interface VerdictInput {
   readonly training: Backtest
   /** Against another model, on the customers of the part that both score. */
   readonly baseline?: { readonly name: string; readonly difference: PairedDifference } | undefined
+  /** Why nobody at all is scored, where the model is the reason: `whyNobodyIsScored`. */
+  readonly nobody?: string | undefined
 }
 
 /** The verdict in words: never that something is better or worse where luck may be all of it. */
@@ -42,6 +44,7 @@ function heading({ part, verdict, figures, training, objective, baseline }: Verd
     case 'one outcome':
       return `${knows(training) || knows(figures) ? 'All known outcomes are the same' : 'No outcome is known'}, so nothing can be tested`
     case 'too few':
+      if (figures.n === 0) return 'None of the held-out customers is scored, so nothing can be tested'
       return `Too few ${(verdict.few ?? figures).events < LEAST ? happened : stayed} to tell`
     case 'no signal':
       return verdict.warnings.includes('inverted') ? 'This looks inverted' : `These columns do not predict ${event}`
@@ -84,10 +87,10 @@ function holds({ auc: seen }: Backtest, { auc: unseen }: Backtest): boolean {
 
 const PART_WORDS: Readonly<Record<Part, string>> = { holdout: 'held-out', training: 'training', all: 'scored' }
 
-function evidence({ part, verdict, figures, training, objective, baseline }: VerdictInput): string {
+function evidence({ part, verdict, figures, training, objective, baseline, nobody }: VerdictInput): string {
   const { happened } = outcomeWords(objective)
   const { auc, n, events } = figures
-  if (auc.auc === undefined) return withoutAuc(figures, part, happened)
+  if (auc.auc === undefined) return withoutAuc(figures, part, happened, nobody)
   const on = `${whole(n)} ${PART_WORDS[part]} customers`
   if (part === 'training')
     return `AUC ${fixed(auc.auc, 3)} on ${on}. Figures look better here than they are: only unseen customers judge.`
@@ -101,12 +104,10 @@ function evidence({ part, verdict, figures, training, objective, baseline }: Ver
   return `AUC ${fixed(auc.auc, 3)}${interval(figures)} on ${on}${gapWords(training.auc.auc, auc.auc)}. 0.5 is a coin toss.`
 }
 
-function withoutAuc({ n, events, notScored }: Backtest, part: Part, happened: string): string {
+function withoutAuc({ n, events, notScored }: Backtest, part: Part, happened: string, nobody?: string): string {
   if (n === 0) {
-    const why =
-      notScored > 0
-        ? `is scored: ${counted(notScored, 'customer')} with a known outcome have too few values`
-        : 'has a known outcome'
+    const unscored = `${counted(notScored, 'customer')} with a known outcome ${notScored === 1 ? 'has' : 'have'} too few values`
+    const why = notScored > 0 ? `is scored: ${nobody ?? unscored}` : 'has a known outcome'
     return `Nobody of the ${part === 'all' ? 'customers' : `${PART_WORDS[part]} customers`} ${why}.`
   }
   const who = events === 0 ? `None of ${counted(n, 'customer')}` : `All ${counted(n, 'customer')}`

@@ -51,6 +51,13 @@ export function activeMetrics(model: HealthModel, problems: readonly ModelProble
   return model.metrics.filter((metric) => metric.on && !broken.has(metric.id))
 }
 
+/** Why nobody can be scored, whatever values they have, to be said behind a colon; undefined where somebody can. */
+export function whyNobodyIsScored(problems: readonly ModelProblem[]): string | undefined {
+  const kinds = new Set(problems.map(({ kind }) => kind))
+  if (kinds.has('no metric on')) return 'no metric is on'
+  return kinds.has('no weight') ? 'no metric has a weight' : undefined
+}
+
 function checkWeights(active: readonly Metric[]): ModelProblem[] {
   if (active.some((metric) => metric.weight > 0)) return []
   const kind = active.length === 0 ? 'no metric on' : 'no weight'

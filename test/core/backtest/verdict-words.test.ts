@@ -3,6 +3,7 @@ import { backtest, holdoutVerdict, type Backtest } from '../../../src/core/backt
 import type { SetEvaluation } from '../../../src/core/backtest/evaluation'
 import { CLASSES } from '../../../src/core/backtest/score-histogram'
 import { countScores } from '../../../src/core/scoring/count'
+import { NOT_SCORED } from '../../../src/core/scoring/reference'
 import { noSuggestion, suggestionVerdict } from '../../../src/core/backtest/suggestion-words'
 import { verdictWords, type VerdictInput } from '../../../src/core/backtest/verdict-words'
 import type { VerdictKind } from '../../../src/core/backtest/verdict'
@@ -86,7 +87,7 @@ describe('the verdict in words', () => {
   })
 })
 
-const nobody = modelOf([])
+const noMetrics = modelOf([])
 
 /** Customers of both parts alike, by score and by whether they had the event. */
 function setOf(customers: readonly (readonly [score: number, event: boolean])[]): SetEvaluation {
@@ -103,11 +104,15 @@ function setOf(customers: readonly (readonly [score: number, event: boolean])[])
 const times = (count: number, score: number, event: boolean) =>
   Array.from({ length: count }, () => [score, event] as const)
 
-function said(set: SetEvaluation, objective: 'churn' | 'expand' = 'churn', part: 'holdout' | 'training' = 'holdout') {
-  const judging = { ...nobody, objective }
+function said(
+  set: SetEvaluation,
+  objective: 'churn' | 'expand' = 'churn',
+  part: 'holdout' | 'training' = 'holdout',
+  nobody?: string,
+) {
+  const judging = { ...noMetrics, objective }
   return verdictWords({
-    objective,
-    part,
+    ...{ objective, part, nobody },
     verdict: holdoutVerdict(set, objective),
     figures: backtest(set, part, judging),
     training: backtest(set, 'training', judging),
@@ -148,6 +153,19 @@ describe('the verdict on counted customers, in words', () => {
       heading: 'No outcome is known, so nothing can be tested',
       evidence: 'Nobody of the held-out customers has a known outcome.',
     })
+  })
+
+  test('where nobody of the holdout is scored, that is said, and why', () => {
+    const scores = new Uint16Array(60).fill(NOT_SCORED)
+    const classes = Uint8Array.from(scores, (_, i) => (i % 3 === 0 ? CLASSES.holdoutEvent : CLASSES.holdoutStayed))
+    const set: SetEvaluation = { customers: 60, histogram: countScores(scores, classes), ids: 'unique' }
+    expect(said(set)).toEqual({
+      heading: 'None of the held-out customers is scored, so nothing can be tested',
+      evidence: 'Nobody of the held-out customers is scored: 60 customers with a known outcome have too few values.',
+    })
+    expect(said(set, 'churn', 'holdout', 'no metric is on').evidence).toBe(
+      'Nobody of the held-out customers is scored: no metric is on.',
+    )
   })
 
   test('one churned: too few to tell', () => {

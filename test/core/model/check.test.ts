@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { activeMetrics, checkModel, type CheckedData } from '../../../src/core/model/check'
+import { activeMetrics, checkModel, whyNobodyIsScored, type CheckedData } from '../../../src/core/model/check'
 import { describeModel } from '../../../src/core/model/model-problem'
 import type { HealthModel } from '../../../src/core/model/health-model'
 import { readCsv } from '../../support/csv'
@@ -40,6 +40,14 @@ describe('a model is checked', () => {
     expect(words(modelOf([metric('same')]), await data(small))).toContain(
       'It is the same for everyone, so it adds the same to every score.',
     )
+  })
+
+  test('for why nobody can be scored: no metric on, none that is right, or none with a weight', () => {
+    const why = (...metrics: HealthModel['metrics']) => whyNobodyIsScored(checkModel(modelOf(metrics)))
+    expect(why()).toBe('no metric is on')
+    expect(why(metric('a', { on: false }), metric('b', { weight: -1 }))).toBe('no metric is on')
+    expect(why(metric('a', { weight: 0 }), metric('b', { on: false }))).toBe('no metric has a weight')
+    expect(why(metric('a', { weight: 0 }), metric('b', { weight: 0.01 }))).toBeUndefined()
   })
 
   test('for weights that nobody could give (case 34)', () => {

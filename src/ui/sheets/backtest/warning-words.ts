@@ -14,6 +14,8 @@ interface Warned {
   readonly model: HealthModel
   readonly resampling: Resampling | undefined
   readonly passes: Passes | undefined
+  /** Why nobody at all is scored, where the model is the reason. */
+  readonly nobody: string | undefined
 }
 
 /** What to know before the figures are believed, each with its reason; what spoils the test comes first. */
@@ -42,7 +44,7 @@ function leftOff({ model }: Warned): string[] {
   )
 }
 
-function whoIsJudged({ judged, set }: Warned, { happened, did }: OutcomeWords): string[] {
+function whoIsJudged({ judged, set, nobody }: Warned, { happened, did }: OutcomeWords): string[] {
   const { notScored, notScoredEvents } = judged.figures
   const { outcomes } = set
   const aside = outcomes
@@ -57,7 +59,7 @@ function whoIsJudged({ judged, set }: Warned, { happened, did }: OutcomeWords): 
   return [
     ...(notScored > 0
       ? [
-          `${counted(notScored, 'customer')} with a known outcome ${notScored === 1 ? 'is' : 'are'} not scored, of whom ${whole(notScoredEvents)} ${happened}: too few values. They are in no figure.`,
+          `${counted(notScored, 'customer')} with a known outcome ${notScored === 1 ? 'is' : 'are'} not scored, of whom ${whole(notScoredEvents)} ${happened}: ${nobody ?? 'too few values'}. They are in no figure.`,
         ]
       : []),
     ...(aside.length > 0 ? [`Left out of the test: ${aside.join(', ')}.`] : []),
