@@ -75,7 +75,8 @@ function tooFewSentence(
 ): string {
   if (isNobody) return 'None of the unseen customers with a known outcome is scored, so nothing can be tested.'
   const [count, what] = events < LEAST ? [events, happened] : [nonEvents, `were ${stayed}`]
-  return `Only ${whole(count)} of the unseen customers ${what}: too few to tell. At least ${LEAST} are needed.`
+  const some = count === 0 ? 'None' : `Only ${whole(count)}`
+  return `${some} of the unseen customers ${what}: too few to tell. At least ${LEAST} are needed.`
 }
 
 function signal(auc: number, { happened, stayed, scores }: OutcomeWords): string {

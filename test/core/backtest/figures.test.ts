@@ -150,6 +150,8 @@ describe('verdict', () => {
     const found = verdict({ histogram: histogram([0], [0]), auc: undefined, known: { events: 30, nonEvents: 90 } })
     expect(found.kind).toBe('too few')
     expect(found.sentence).toMatch(/^None of the unseen customers with a known outcome is scored/)
+    const one = verdict({ histogram: histogram([0], [40]), auc: undefined, known: { events: 30, nonEvents: 90 } })
+    expect(one.sentence).toBe('None of the unseen customers churned: too few to tell. At least 10 are needed.')
   })
 
   test('customers count once however many rows they have', () => {

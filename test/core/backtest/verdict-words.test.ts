@@ -234,6 +234,12 @@ describe('warnings', () => {
     expect(warned({ holdout: figures(0.8, 212, 14) })).toEqual([
       'small sample: Only 14 of 212 unseen customers churned, so every figure may be far off.',
     ])
+    expect(warned({ holdout: figures(undefined, 212, 0) })).toEqual([
+      'small sample: None of 212 unseen customers churned, so nothing tells the two apart.',
+    ])
+    expect(warned({ holdout: figures(undefined, 212, 212) })).toEqual([
+      'small sample: None of 212 unseen customers were retained, so nothing tells the two apart.',
+    ])
     const tier = (name: string, rate: number) => ({
       name,
       customers: 100,
