@@ -50,5 +50,5 @@ document.addEventListener('visibilitychange', () => {
 addEventListener('pagehide', () => {
   void session.workbook?.flush()
   // Left by its person, not ended by its browser.
-  view.setReading(undefined)
+  view.setImporting(undefined)
 })

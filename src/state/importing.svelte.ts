@@ -21,6 +21,7 @@ export interface ImportingOptions {
   readonly remembered?: Recipe | undefined
   /** Which column is what, and what the outcome tells, by the workbook's model; a guess where there is none. */
   readonly known?: Told | undefined
+  /** Told while it is worked on; absent: nobody is. */
   readonly marks?: ImportMarks | undefined
 }
 

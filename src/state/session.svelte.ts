@@ -109,7 +109,7 @@ export class Session {
     this.#ready = true
     const [first] = unfinished
     if (first) {
-      const crashed = this.view.reading !== undefined
+      const crashed = this.view.importing !== undefined
       this.notices.show('import unfinished', crashed ? notice.outOfMemory(first) : notice.unfinished(first))
     }
     if (open !== undefined && this.#recents.some(({ id }) => id === open)) await this.openWorkbook(open)

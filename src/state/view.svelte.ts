@@ -5,7 +5,7 @@ export type Sheet = 'data' | 'model' | 'customers' | 'backtest'
 const THEME = 'healthsheet:theme'
 const RESULTS = 'healthsheet:results'
 const OPENED = 'healthsheet:open'
-const READING = 'healthsheet:reading'
+const IMPORTING = 'healthsheet:importing'
 
 /** How the page looks: its sheet, its theme, and whether the results are folded to a rail. */
 export class View {
@@ -70,11 +70,11 @@ export class View {
   }
 
   /** The file that was being read, joined, cleaned or stored when the page last ended without being left: the browser has ended it. */
-  get reading(): string | undefined {
-    return this.shelf.get(READING) || undefined
+  get importing(): string | undefined {
+    return this.shelf.get(IMPORTING) || undefined
   }
 
-  setReading(file: string | undefined): void {
-    this.shelf.set(READING, file ?? '')
+  setImporting(file: string | undefined): void {
+    this.shelf.set(IMPORTING, file ?? '')
   }
 }

@@ -123,7 +123,7 @@ describe('an import is marked', () => {
       engine,
       change(() => [...set]),
     )
-    const marks = { setReading: (name: string | undefined) => void set.push(name ?? '-') }
+    const marks = { setImporting: (name: string | undefined) => void set.push(name ?? '-') }
     const importing = new Importing(api, 'w', 'history', file, { marks })
     await importing.read()
     return { importing, set }
@@ -153,6 +153,24 @@ describe('an import is marked', () => {
     const first = importing.clean({ ...NO_CLEANING, repeated: 'first' })
     await Promise.all([first, importing.clean({ ...NO_CLEANING, repeated: 'last' })])
     expect(set).toEqual(['crm.csv', '-', 'crm.csv', '-'])
+  })
+
+  test('also after the engine died of a piece of work within another: of cleaning what was just read', async () => {
+    const dead = Object.assign(new Error('stopped'), { name: 'EngineStopped' })
+    const set: string[] = []
+    const engine = new Engine(new MemoryStore())
+    const api = Object.assign(Object.create(engine) as EngineApi, engine, { clean: () => Promise.reject(dead) })
+    const marks = { setImporting: (name: string | undefined) => void set.push(name ?? '-') }
+    const cleaning = { ...NO_CLEANING, repeated: 'first' } as const
+    const remembered = { files: [{ name: 'crm.csv', columns: ['customer_id', 'segment', 'churned'] }], cleaning }
+    const importing = new Importing(api, 'w', 'history', file, { marks, remembered })
+    await importing.read()
+    expect(importing.stage.status).toBe('stopped')
+    expect(set).toEqual(['crm.csv'])
+    Object.assign(api, { clean: engine.clean })
+    await importing.read()
+    expect(importing.stage.status).toBe('read')
+    expect(set).toEqual(['crm.csv', 'crm.csv', '-'])
   })
 
   test('also after the engine died of it, for the page may follow', async () => {
