@@ -1,7 +1,7 @@
 import { backtest, type Backtest } from '../core/backtest/backtest'
 import type { Evaluation, MetricFacts, RuleReport, SetEvaluation, SignalFacts } from '../core/backtest/evaluation'
 import { counted, fixed } from '../core/figure'
-import { activeMetrics, checkModel } from '../core/model/check'
+import { activeMetrics, checkModel, whyNobodyIsScored } from '../core/model/check'
 import type { HealthModel } from '../core/model/health-model'
 import type { ModelProblem } from '../core/model/model-problem'
 import { same } from '../core/same'
@@ -106,6 +106,9 @@ export class Results {
     const { judging: columns, tooLate } = this.#manual
     return checkModel(model, { columns, imported: report.columns, rows: report.rows, hasAsOf, tooLate })
   }
+
+  /** Why nobody at all is scored, and what to do, where the model is the reason. */
+  readonly nobody: string | undefined = $derived.by(() => whyNobodyIsScored(this.problems))
 
   /** Ids of the metrics that count. */
   readonly counting: ReadonlySet<string> = $derived.by(() => {

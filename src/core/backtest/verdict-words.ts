@@ -27,7 +27,7 @@ export interface VerdictInput {
   readonly training: Backtest
   /** Against another model, on the customers of the part that both score. */
   readonly baseline?: { readonly name: string; readonly difference: PairedDifference } | undefined
-  /** Why nobody at all is scored, where the model is the reason: `whyNobodyIsScored`. */
+  /** Why nobody at all is scored, and what to do, where the model is the reason: `whyNobodyIsScored`. */
   readonly nobody?: string | undefined
 }
 
@@ -90,7 +90,7 @@ const PART_WORDS: Readonly<Record<Part, string>> = { holdout: 'held-out', traini
 function evidence({ part, verdict, figures, training, objective, baseline, nobody }: VerdictInput): string {
   const { happened } = outcomeWords(objective)
   const { auc, n, events } = figures
-  if (auc.auc === undefined) return withoutAuc(figures, part, happened, nobody)
+  if (auc.auc === undefined) return (n === 0 ? nobody : undefined) ?? withoutAuc(figures, part, happened)
   const on = `${whole(n)} ${PART_WORDS[part]} customers`
   if (part === 'training')
     return `AUC ${fixed(auc.auc, 3)} on ${on}. Figures look better here than they are: only unseen customers judge.`
@@ -104,10 +104,10 @@ function evidence({ part, verdict, figures, training, objective, baseline, nobod
   return `AUC ${fixed(auc.auc, 3)}${interval(figures)} on ${on}${gapWords(training.auc.auc, auc.auc)}. 0.5 is a coin toss.`
 }
 
-function withoutAuc({ n, events, notScored }: Backtest, part: Part, happened: string, nobody?: string): string {
+function withoutAuc({ n, events, notScored }: Backtest, part: Part, happened: string): string {
   if (n === 0) {
     const unscored = `${counted(notScored, 'customer')} with a known outcome ${notScored === 1 ? 'has' : 'have'} too few values`
-    const why = notScored > 0 ? `is scored: ${nobody ?? unscored}` : 'has a known outcome'
+    const why = notScored > 0 ? `is scored: ${unscored}` : 'has a known outcome'
     return `Nobody of the ${part === 'all' ? 'customers' : `${PART_WORDS[part]} customers`} ${why}.`
   }
   const who = events === 0 ? `None of ${counted(n, 'customer')}` : `All ${counted(n, 'customer')}`

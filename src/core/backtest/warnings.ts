@@ -77,10 +77,12 @@ function smallSample({ verdict, holdout, model }: WarningInput): Warning[] {
   const nonEvents = holdout.n - holdout.events
   if (verdict.kind === 'one outcome' || holdout.n === 0 || Math.min(holdout.events, nonEvents) >= SMALL) return []
   const [few, what] = holdout.events < SMALL ? [holdout.events, happened] : [nonEvents, `were ${stayed}`]
-  if (few === 0) {
-    return [{ kind: 'small sample', sentence: `None of ${counted(holdout.n, 'unseen customer')} ${what}, so nothing tells the two apart.` }] // prettier-ignore
-  }
-  return [{ kind: 'small sample', sentence: `Only ${whole(few)} of ${counted(holdout.n, 'unseen customer')} ${what}, so every figure may be far off.` }] // prettier-ignore
+  const of = `of ${counted(holdout.n, 'unseen customer')} ${what}`
+  const sentence =
+    few === 0
+      ? `None ${of}, so nothing tells the two apart.`
+      : `Only ${whole(few)} ${of}, so every figure may be far off.`
+  return [{ kind: 'small sample', sentence }]
 }
 
 function looks({ model }: WarningInput): Warning[] {

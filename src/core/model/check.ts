@@ -1,6 +1,6 @@
 import type { ColumnProfile } from '../column/import-report'
 import type { HealthModel, Metric, Scale } from './health-model'
-import type { ModelField, ModelProblem } from './model-problem'
+import { describeModel, type ModelField, type ModelProblem } from './model-problem'
 import { checkEconomics } from './check-economics'
 import { checkManual } from './check-manual'
 import { checkRules } from './check-rules'
@@ -51,11 +51,10 @@ export function activeMetrics(model: HealthModel, problems: readonly ModelProble
   return model.metrics.filter((metric) => metric.on && !broken.has(metric.id))
 }
 
-/** Why nobody can be scored, whatever values they have, to be said behind a colon; undefined where somebody can. */
+/** Why nobody can be scored, whatever values they have, and what to do, in words; undefined where somebody can. */
 export function whyNobodyIsScored(problems: readonly ModelProblem[]): string | undefined {
-  const kinds = new Set(problems.map(({ kind }) => kind))
-  if (kinds.has('no metric on')) return 'no metric is on'
-  return kinds.has('no weight') ? 'no metric has a weight' : undefined
+  const problem = problems.find(({ kind }) => kind === 'no metric on' || kind === 'no weight')
+  return problem && describeModel(problem)
 }
 
 function checkWeights(active: readonly Metric[]): ModelProblem[] {

@@ -163,8 +163,10 @@ describe('the verdict on counted customers, in words', () => {
       heading: 'None of the held-out customers is scored, so nothing can be tested',
       evidence: 'Nobody of the held-out customers is scored: 60 customers with a known outcome have too few values.',
     })
-    expect(said(set, 'churn', 'holdout', 'no metric is on').evidence).toBe(
-      'Nobody of the held-out customers is scored: no metric is on.',
+    const why = 'No metric is on, so nobody is scored. Switch at least one on.'
+    expect(said(set, 'churn', 'holdout', why).evidence).toBe(why)
+    expect(said(setOf(times(30, 50, false)), 'churn', 'holdout', why).evidence).toContain(
+      'None of 30 customers churned',
     )
   })
 

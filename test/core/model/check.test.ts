@@ -44,9 +44,11 @@ describe('a model is checked', () => {
 
   test('for why nobody can be scored: no metric on, none that is right, or none with a weight', () => {
     const why = (...metrics: HealthModel['metrics']) => whyNobodyIsScored(checkModel(modelOf(metrics)))
-    expect(why()).toBe('no metric is on')
-    expect(why(metric('a', { on: false }), metric('b', { weight: -1 }))).toBe('no metric is on')
-    expect(why(metric('a', { weight: 0 }), metric('b', { on: false }))).toBe('no metric has a weight')
+    const off = 'No metric is on, so nobody is scored. Switch at least one on.'
+    const light = 'No metric has a weight, so nobody is scored. Give at least one metric a weight.'
+    expect(why()).toBe(off)
+    expect(why(metric('a', { on: false }), metric('b', { weight: -1 }))).toBe(off)
+    expect(why(metric('a', { weight: 0 }), metric('b', { on: false }))).toBe(light)
     expect(why(metric('a', { weight: 0 }), metric('b', { weight: 0.01 }))).toBeUndefined()
   })
 

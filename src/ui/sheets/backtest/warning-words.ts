@@ -14,8 +14,6 @@ interface Warned {
   readonly model: HealthModel
   readonly resampling: Resampling | undefined
   readonly passes: Passes | undefined
-  /** Why nobody at all is scored, where the model is the reason. */
-  readonly nobody: string | undefined
 }
 
 /** What to know before the figures are believed, each with its reason; what spoils the test comes first. */
@@ -44,8 +42,8 @@ function leftOff({ model }: Warned): string[] {
   )
 }
 
-function whoIsJudged({ judged, set, nobody }: Warned, { happened, did }: OutcomeWords): string[] {
-  const { notScored, notScoredEvents } = judged.figures
+function whoIsJudged({ judged, set }: Warned, { happened, did }: OutcomeWords): string[] {
+  const { n, notScored, notScoredEvents } = judged.figures
   const { outcomes } = set
   const aside = outcomes
     ? [
@@ -57,9 +55,10 @@ function whoIsJudged({ judged, set, nobody }: Warned, { happened, did }: Outcome
         .map(([count, words]) => `${whole(Number(count))} ${String(words)}`)
     : []
   return [
-    ...(notScored > 0
+    // Where nobody is scored the verdict says why.
+    ...(notScored > 0 && n > 0
       ? [
-          `${counted(notScored, 'customer')} with a known outcome ${notScored === 1 ? 'is' : 'are'} not scored, of whom ${whole(notScoredEvents)} ${happened}: ${nobody ?? 'too few values'}. They are in no figure.`,
+          `${counted(notScored, 'customer')} with a known outcome ${notScored === 1 ? 'is' : 'are'} not scored, of whom ${whole(notScoredEvents)} ${happened}: too few values. They are in no figure.`,
         ]
       : []),
     ...(aside.length > 0 ? [`Left out of the test: ${aside.join(', ')}.`] : []),
