@@ -89,10 +89,12 @@ export class DataSets {
 
   /** Starts reading a file, and others to be joined with it. Resolves when they are read, refused or cancelled. */
   async read(workbook: string, part: DataPart, file: Incoming, more: ImportingOptions = {}): Promise<Importing> {
-    await this.drop()
+    const dropped = this.drop()
     const importing = new Importing(this.#engine, workbook, part, file, { ...more, marks: this.#marks })
+    // At once: whoever gives up another file sees that one has come.
     this.#importing = importing
-    await importing.read()
+    await dropped
+    if (this.#importing === importing) await importing.read()
     this.#wait(importing)
     return importing
   }

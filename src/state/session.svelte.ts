@@ -42,6 +42,8 @@ export class Session {
   #ready = $state(false)
   #starting = $state(true)
   readonly #busy = new Busy()
+  /** Going back to the first page after a file was given up; one that comes meanwhile waits for it. */
+  #leaving: Promise<void> | undefined
   #offered: OfferedModel | undefined = $state.raw()
   readonly #turn: EditTurn
   readonly #engine: EngineApi
@@ -105,9 +107,8 @@ export class Session {
 
   async #start(open: string | undefined): Promise<void> {
     this.#recents = await this.#models.list()
-    const unfinished = await this.#engine.collect()
+    const [first] = await this.#engine.collect()
     this.#ready = true
-    const [first] = unfinished
     if (first) {
       const crashed = this.view.importing !== undefined
       this.notices.show('import unfinished', crashed ? notice.outOfMemory(first) : notice.unfinished(first))
@@ -143,8 +144,7 @@ export class Session {
    */
   async addFiles(files: readonly File[], part?: DataPart): Promise<void> {
     const { models, tables } = await partFiles(files)
-    const [model] = models
-    if (model) await this.openModelFile(model)
+    if (models[0]) await this.openModelFile(models[0])
     const [first, ...others] = incoming(tables)
     if (!first) return
     this.data.forgetWaiting()
@@ -208,7 +208,8 @@ export class Session {
   async dropImport(): Promise<void> {
     await this.data.drop()
     await this.#readNext()
-    if (!this.data.importing && !this.data.judging && this.#workbook?.model.metrics.length === 0) await this.home()
+    if (!this.data.importing && !this.data.judging && this.#workbook?.model.metrics.length === 0)
+      await (this.#leaving = this.home().finally(() => (this.#leaving = undefined)))
   }
 
   /** Proposes a new model for the customers that are open; one step of undo gives the old one back. */
@@ -291,6 +292,7 @@ export class Session {
   }
 
   async #readInto(part: DataPart, first: Incoming, others: readonly Incoming[] = []): Promise<void> {
+    if (this.#leaving) await this.#leaving
     if (!this.#workbook) await this.#enter(newWorkbook(), EMPTY_MODEL)
     this.view.sheet = 'data'
     const { id, model } = this.#workbook!

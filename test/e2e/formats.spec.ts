@@ -110,5 +110,6 @@ test('a file of a format that is loaded when one comes is read once each time, a
     await expect(page.getByText('What is what in many.jsonl')).toBeVisible()
     await expect(page.getByText('70,000 rows, 3 columns')).toBeVisible()
     await page.getByRole('button', { name: 'Cancel' }).click()
+    await expect(page.getByRole('button', { name: 'Try with sample data' })).toBeVisible()
   }
 })

@@ -247,6 +247,20 @@ describe('what is kept', () => {
     expect(session.workbook!.model.metrics.length).toBeGreaterThan(0)
   })
 
+  test('a file that comes while another is given up is not given up with it, at whichever moment', async () => {
+    for (let moment = 0; moment < 40; moment++) {
+      session = newSession()
+      await session.start(undefined)
+      await session.addFiles([customers(20)])
+      const given = session.cancelImport()
+      for (let i = 0; i < moment; i++) await Promise.resolve()
+      const come = session.addFiles([customers(30)])
+      await Promise.all([given, come])
+      expect([moment, session.data.importing?.report?.rows]).toEqual([moment, 30])
+      expect(session.workbook).toBeDefined()
+    }
+  })
+
   test('a workbook is removed', async () => {
     await imported()
     const { id } = session.workbook!
